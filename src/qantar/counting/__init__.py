@@ -1,0 +1,1 @@
+"""How many, including those nobody listed. Pure."""

@@ -1,0 +1,1 @@
+"""The local web pages; one file a page, thin."""

@@ -1,0 +1,1 @@
+"""The two quadratic jobs, on DuckDB or Spark."""

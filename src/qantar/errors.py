@@ -1,0 +1,83 @@
+"""Everything that Qantar raises on purpose.
+
+::
+
+    QantarError
+    ├── InputError (ValueError)         what was given cannot be used; exit status 2
+    │   ├── WhenError                   a time that is no EDTF and none of our extensions
+    │   ├── QuantityError               bounds that cross, a count below zero
+    │   └── ProfileError                a publication profile that is incomplete
+    ├── CaseError                       the case itself
+    │   ├── NotACase (FileNotFoundError)
+    │   ├── CaseExists (FileExistsError)
+    │   └── DamagedCase                 exit status 3
+    ├── Reject (ValueError)             bytes that are no valid entry; nothing was admitted
+    ├── UnreadableExhibit               a reader could not read it; kept, listed, import goes on
+    └── LeakFound                       the leak test refused a publication
+
+A message names the thing, shows the value, says what would be right, and what to do.
+It never holds testimony, names of persons or keys.
+"""
+
+__all__ = [
+    "CaseError",
+    "CaseExists",
+    "DamagedCase",
+    "InputError",
+    "LeakFound",
+    "NotACase",
+    "ProfileError",
+    "QantarError",
+    "QuantityError",
+    "Reject",
+    "UnreadableExhibit",
+    "WhenError",
+]
+
+
+class QantarError(Exception):
+    """Base of all errors that Qantar raises on purpose."""
+
+
+class InputError(QantarError, ValueError):
+    """What was given cannot be used as it is."""
+
+
+class WhenError(InputError):
+    """A time that is neither EDTF nor one of the documented extensions."""
+
+
+class QuantityError(InputError):
+    """Bounds that cross, or a count below zero."""
+
+
+class ProfileError(InputError):
+    """A publication profile that is incomplete or contradicts itself."""
+
+
+class CaseError(QantarError):
+    """Something about the case folder."""
+
+
+class NotACase(CaseError, FileNotFoundError):
+    """The folder holds no case."""
+
+
+class CaseExists(CaseError, FileExistsError):
+    """The folder holds a case already."""
+
+
+class DamagedCase(CaseError):
+    """Bytes of the case do not hold what was signed."""
+
+
+class Reject(QantarError, ValueError):
+    """Bytes that are no valid entry. Nothing of them was admitted."""
+
+
+class UnreadableExhibit(QantarError):
+    """No text could be had from an exhibit; its bytes are kept."""
+
+
+class LeakFound(QantarError):
+    """The leak test found something that must not go out."""

@@ -1,0 +1,1 @@
+"""Files on disk become bytes, plain text with offsets, and provenance."""

@@ -1,0 +1,1 @@
+"""Bytes and trust: exhibits, signed entries, checks. Knows no meaning."""

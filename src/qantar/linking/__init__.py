@@ -1,0 +1,1 @@
+"""Mentions and judgements become persons, groups, places, events. Pure."""

@@ -1,0 +1,1 @@
+"""A read-only view and a profile become files."""

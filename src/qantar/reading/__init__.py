@@ -1,0 +1,1 @@
+"""An exhibit's text becomes statements. Pure."""

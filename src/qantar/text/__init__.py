@@ -1,0 +1,1 @@
+"""Language primitives that keep offsets and know no case."""

@@ -1,0 +1,1 @@
+"""Origins, chronology, contradictions. Pure."""
