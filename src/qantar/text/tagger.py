@@ -113,11 +113,16 @@ def _around(
 
 
 @cache
+def _weights(name: str) -> bytes:
+    return files("qantar.text").joinpath(f"data/models/{name}.crfsuite").read_bytes()
+
+
+@cache
 def _model(name: str) -> pycrfsuite.Tagger:
     model = pycrfsuite.Tagger()
-    model.open_inmemory(
-        files("qantar.text").joinpath(f"data/models/{name}.crfsuite").read_bytes()
-    )
+    # CRFsuite reads from these bytes as long as it lives and does not own them:
+    # the cache of ``_weights`` keeps them alive.
+    model.open_inmemory(_weights(name))
     return model
 
 
