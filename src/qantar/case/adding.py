@@ -1,8 +1,12 @@
-"""Adding: files are preserved first, then read for their text in a limited process."""
+"""Adding: bytes are preserved first, then their text is read in a limited process.
 
-from collections.abc import Callable, Iterable, Iterator
+The ledger keeps what a person told about an exhibit; what the file tells about itself
+is inferred again whenever it is shown, since a later reader may know better.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -11,17 +15,20 @@ from qantar import intake
 from qantar.case.progress import Listener, follow
 from qantar.case.texts import TextStore
 from qantar.errors import InputError
-from qantar.ledger import Ledger
+from qantar.ledger import ExhibitReceipt, Ledger
 from qantar.vocabulary.exhibit import ExhibitText, Provenance
 from qantar.vocabulary.passage import Unread
 
-__all__ = ["META_NAMES", "AddReport", "add_paths"]
+__all__ = ["DESCRIBE", "META_NAMES", "AddReport", "add_paths"]
 
 META_NAMES = ("meta.jsonl", "meta.csv")
 """Files at a folder's root that tell about the others; never read for statements."""
 
+DESCRIBE = "exhibit.describe"
+"""Entry kind: something new was told about an exhibit that is already kept."""
+
 _BATCH = 50
-"""Texts kept in one transaction: a crash costs at most these, which are read again."""
+"""Files that share one commit: a crash costs at most these, which are added again."""
 
 
 @dataclass(slots=True)
@@ -43,10 +50,13 @@ class AddReport:
     problems: list[Unread] = field(default_factory=list)
 
 
+_Found = tuple[intake.FoundFile, Provenance]
+
+
 def add_paths(
     ledger: Ledger,
     texts: TextStore,
-    known: Callable[[str], Provenance | None],
+    told_before: Mapping[str, Provenance],
     paths: Iterable[Path],
     *,
     told: Provenance | None = None,
@@ -57,7 +67,7 @@ def add_paths(
     Args:
         ledger: Where bytes and provenance are kept.
         texts: Where texts are kept.
-        known: Provenance of an exhibit by digest, ``None`` if it is new.
+        told_before: What was told about each exhibit so far, by digest.
         paths: Files and folders.
         told: Provenance that holds for all of them (options of the command line).
         listener: Told of the progress.
@@ -66,66 +76,66 @@ def add_paths(
         InputError: If a path does not exist or a folder holds no file.
     """
     report = AddReport()
-    work = list(chain.from_iterable(_found(path, report) for path in paths))
-    pending: list[tuple[str, ExhibitText]] = []
-    for found, meta in follow(work, "add", len(work), listener):
-        pending.extend(_add_one(ledger, texts, known, found, _told(meta, told), report))
-        if len(pending) >= _BATCH:
-            texts.put_many(iter(pending))
-            pending.clear()
-    texts.put_many(iter(pending))
+    work = [found for path in paths for found in _found(path, told, report)]
+    items = follow(work, "add", len(work), listener)
+    while batch := list(islice(items, _BATCH)):
+        kept = ledger.put_exhibits(
+            (found.path, intake.media_type(found.path), msgspec.to_builtins(provenance))
+            for found, provenance in batch
+        )
+        new: list[tuple[str, ExhibitText]] = []
+        for (found, provenance), receipt in zip(batch, kept, strict=True):
+            _note(ledger, told_before, found.name, provenance, receipt, report)
+            text = texts.get(receipt.digest)
+            if text is None:
+                path = ledger.exhibit_path(receipt.digest)
+                text = intake.read_file(path, name=found.name)
+                new.append((receipt.digest, text))
+            report.unread.extend((found.name, unread) for unread in text.unread)
+        texts.put_many(new)
     return report
 
 
-def _told(meta: Provenance | None, told: Provenance | None) -> Provenance | None:
-    return meta if told is None else intake.merge(meta, told) if meta else told
-
-
 def _found(
-    path: Path, report: AddReport
-) -> Iterator[tuple[intake.FoundFile, Provenance | None]]:
+    path: Path, told: Provenance | None, report: AddReport
+) -> Iterator[_Found]:
     if not path.exists():
         raise InputError(f"{path} does not exist. Name a file or a folder of files.")
     if not path.is_dir():
-        yield intake.FoundFile(path=path, name=path.name), None
+        yield intake.FoundFile(path=path, name=path.name), _told(path.name, None, told)
         return
     meta = intake.read_meta(path)
     report.problems.extend(meta.problems)
     for found in intake.walk(path, problems=report.problems):
-        yield found, meta.rows.get(found.name)
+        yield found, _told(found.name, meta.rows.get(found.name), told)
 
 
-def _add_one(
+def _told(
+    name: str, meta: Provenance | None, options: Provenance | None
+) -> Provenance:
+    told = meta or Provenance(file=name)
+    if options is not None:
+        told = intake.merge(told, replace(options, file=name))
+    return told
+
+
+def _note(
     ledger: Ledger,
-    texts: TextStore,
-    known: Callable[[str], Provenance | None],
-    found: intake.FoundFile,
-    told: Provenance | None,
+    told_before: Mapping[str, Provenance],
+    name: str,
+    told: Provenance,
+    receipt: ExhibitReceipt,
     report: AddReport,
-) -> Iterator[tuple[str, ExhibitText]]:
-    digest = ledger.digest_of(found.path)
-    before = known(digest)
-    text = texts.get(digest)
-    if text is None:
-        text = intake.read_file(found.path, name=found.name)
-        yield digest, text
-    provenance = intake.infer_provenance(found.name, text)
-    if told is not None:
-        provenance = intake.merge(provenance, replace(told, file=found.name))
-    report.unread.extend((found.name, unread) for unread in text.unread)
-    if before is None:
-        ledger.put_exhibit(
-            found.path,
-            media_type=text.media_type,
-            provenance=msgspec.to_builtins(provenance),
-        )
-        report.added.append(found.name)
-    elif before != provenance and told is not None:
-        ledger.append(
-            "exhibit.describe",
-            {"provenance": msgspec.to_builtins(provenance)},
-            exhibits=(digest,),
-        )
-        report.described.append(found.name)
+) -> None:
+    """Count a file as added, already here, or described anew."""
+    if receipt.new:
+        report.added.append(name)
+        return
+    before = told_before.get(receipt.digest)
+    tells = replace(told, file="") != Provenance(file="")
+    if before is not None and before != told and tells:
+        fields = {"provenance": msgspec.to_builtins(told)}
+        ledger.append(DESCRIBE, fields, exhibits=[receipt.digest])
+        report.described.append(name)
     else:
-        report.already.append((found.name, digest))
+        report.already.append((name, receipt.digest))

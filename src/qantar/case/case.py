@@ -6,32 +6,41 @@ deleted. This module calls; it does not compute.
 """
 
 import fcntl
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 import msgspec
 
-from qantar.case.adding import AddReport, add_paths
+from qantar import intake
+from qantar.case.adding import DESCRIBE, AddReport, add_paths
 from qantar.case.linkage import link_case, weigh_case
 from qantar.case.progress import Listener, silent
-from qantar.case.readings import ReadReport, read_stale
+from qantar.case.readings import ReadReport, fresh_key, read_stale
 from qantar.case.texts import TextStore
 from qantar.case.view import CaseView
 from qantar.case.views import Views
 from qantar.errors import CaseError, NotACase
-from qantar.ledger import Ledger
-from qantar.ledger.check import Audit, audit
+from qantar.ledger import Clock, EntryView, Ledger, system_clock
 from qantar.vocabulary.exhibit import Provenance
 from qantar.vocabulary.judgement import Judgement
 from qantar.vocabulary.record import CaseFacts
 
 __all__ = ["Case"]
 
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+_COUNTED = {
+    "exhibits": "exhibit",
+    "statements": "statement",
+    "people": "person",
+    "groups": "grp",
+    "places": "place",
+    "events": "event",
+    "origins": "origin",
+    "questions": "question",
+    "contradictions": "contradiction",
+}
 
 
 class Case:
@@ -60,21 +69,19 @@ class Case:
         title: str,
         zone: str = "",
         langs: Iterable[str] = ("de", "en", "ru", "kk"),
-        now: Callable[[], datetime] = _now,
+        now: Clock = system_clock,
     ) -> Self:
         """Make a case in a folder that holds none.
 
         Raises:
             CaseExists: If the folder holds a case already.
         """
-        policy = {"langs": list(langs)}
-        return cls(
-            folder,
-            Ledger.create(folder, title=title, zone=zone, policy=policy, now=now),
-        )
+        ledger = Ledger.create(folder, title=title, zone=zone, now=now)
+        ledger.local_set("langs", json.dumps(list(langs)))
+        return cls(folder, ledger)
 
     @classmethod
-    def open(cls, folder: Path, *, now: Callable[[], datetime] = _now) -> Self:
+    def open(cls, folder: Path, *, now: Clock = system_clock) -> Self:
         """Open a case, given its folder or the record folder that holds ``case/``.
 
         Raises:
@@ -110,10 +117,10 @@ class Case:
         self._lock.close()
 
     def exclusive(self) -> None:
-        """Hold the case for a build until it is closed.
+        """Hold the case for writing until it is closed.
 
         Raises:
-            CaseError: If another process is building it.
+            CaseError: If another process holds it.
         """
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -133,27 +140,47 @@ class Case:
         listener: Listener = silent,
     ) -> AddReport:
         """Preserve files and folders and read their text. Never alters them."""
-        report = add_paths(self, paths, told=told, listener=listener)
-        self._sync_exhibits()
-        return report
+        before = self.views.told()
+        try:
+            return add_paths(
+                self.ledger, self.texts, before, paths, told=told, listener=listener
+            )
+        finally:
+            self._sync_exhibits()
 
     def read(self, *, jobs: int = 1, listener: Listener = silent) -> ReadReport:
         """Read every exhibit whose text, provenance or reader has changed."""
-        return read_stale(self, jobs=jobs, listener=listener)
+        return read_stale(
+            self.views,
+            self.view().exhibit,
+            zone=self.zone,
+            jobs=jobs,
+            listener=listener,
+        )
 
     def link(self, *, listener: Listener = silent) -> dict[str, int]:
         """Join what speaks of the same person, group, place, event."""
-        return link_case(self, listener=listener)
+        return link_case(self.views, self.judgements(), listener=listener)
 
     def weigh(self, *, listener: Listener = silent) -> dict[str, int]:
         """Find origins, contradictions, register, connectivity, ownership."""
-        return weigh_case(self, listener=listener)
-
-    def verify(self, *, level: str = "full") -> Audit:
-        """Check the ledger and, at level ``deep``, every exhibit's bytes."""
-        return audit(self.folder, level=level)
+        return weigh_case(self.views, self.view(), listener=listener)
 
     # -- what is known -------------------------------------------------------------
+
+    @property
+    def zone(self) -> str:
+        """IANA zone or offset of the case, ``""`` if none was told."""
+        return str(self.ledger.genesis().get("zone") or "")
+
+    @property
+    def langs(self) -> tuple[str, ...]:
+        """Languages of what is made from the case."""
+        return tuple(json.loads(self.ledger.local_get("langs") or '["en"]'))
+
+    @langs.setter
+    def langs(self, langs: Iterable[str]) -> None:
+        self.ledger.local_set("langs", json.dumps(list(langs)))
 
     def view(self) -> CaseView:
         """The read-only view that publishing and the desk read from."""
@@ -166,60 +193,55 @@ class Case:
 
     def facts(self) -> CaseFacts:
         """Title, zone, languages, counts and the state of the ledger."""
-        opened = self.ledger.genesis
-        count = self.views.count
+        newest = int(self.views.meta("newest", "0"))
         return CaseFacts(
-            title=opened["title"],
-            zone=opened["zone"],
-            langs=tuple(opened["policy"].get("langs", ())),
-            built=self.ledger.newest_time(),
+            title=str(self.ledger.genesis().get("title") or ""),
+            zone=self.zone,
+            langs=self.langs,
+            built=datetime.fromtimestamp(newest / 1000, UTC).strftime(
+                "%Y-%m-%dT%H:%MZ"
+            ),
             root=self.ledger.root(),
-            entries=self.ledger.count(),
+            entries=int(self.views.meta("standing", "0")),
             counts={
-                name: count(table)
-                for name, table in (
-                    ("exhibits", "exhibit"),
-                    ("statements", "statement"),
-                    ("people", "person"),
-                    ("groups", "grp"),
-                    ("places", "place"),
-                    ("events", "event"),
-                    ("origins", "origin"),
-                    ("questions", "question"),
-                    ("contradictions", "contradiction"),
-                )
+                name: self.views.count(table) for name, table in _COUNTED.items()
             },
         )
 
     def judgements(self) -> Iterator[Judgement]:
-        """People's decisions about links, in the order they came."""
+        """People's decisions about links, in an order that all copies agree on."""
         for entry in self.ledger.entries(kind="decide"):
-            if entry.body and "judgement" in entry.body:
-                yield msgspec.convert(
-                    {**entry.body["judgement"], "id": entry.id, "by": entry.dev},
-                    Judgement,
-                )
+            told = entry.fields.get("judgement")
+            if isinstance(told, dict):
+                yield msgspec.convert({**told, "id": entry.id, "by": entry.dev}, Judgement)
 
     def _sync_exhibits(self) -> None:
         """Bring the views' list of exhibits up to date with the ledger."""
         seen = int(self.views.meta("entries", "0"))
-        total = self.ledger.count()
-        if seen == total:
+        new = list(self.ledger.entries(after=seen))
+        if not new:
             return
         with self.views.transaction():
-            number = self.views.count("exhibit")
-            for entry in self.ledger.entries(after=seen):
-                if entry.kind not in ("exhibit.add", "exhibit.describe"):
-                    continue
-                if entry.body is None:
-                    continue
-                digest = entry.body["exhibits"][0]
-                if not self.views.has_exhibit(digest):
-                    number += 1
-                self.views.put_exhibit(
-                    digest=digest,
-                    n=number,
-                    size=entry.body["size"],
-                    provenance=msgspec.convert(entry.body["provenance"], Provenance),
-                )
-            self.views.set_meta("entries", str(total))
+            for entry in new:
+                if entry.kind in ("exhibit.add", DESCRIBE):
+                    self._sync_one(entry)
+            newest = max([int(self.views.meta("newest", "0"))] + [e.t or 0 for e in new])
+            self.views.set_meta("newest", str(newest))
+            standing = int(self.views.meta("standing", "0")) + len(new)
+            self.views.set_meta("standing", str(standing))
+            self.views.set_meta("entries", str(max(e.n for e in new)))
+
+    def _sync_one(self, entry: EntryView) -> None:
+        if entry.body is None:
+            return
+        digest = entry.body.exhibits[0]
+        told = msgspec.convert(entry.fields["provenance"], Provenance)
+        text = self.texts.get(digest)
+        full = intake.merge(intake.infer_provenance(told.file, text), told) if text else told
+        self.views.put_exhibit(
+            digest=digest,
+            size=self.ledger.exhibit_size(digest) or 0,
+            provenance=full,
+            told=told,
+            fresh=fresh_key(text, full, self.zone) if text else "",
+        )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from qantar import linking, weighing
+from qantar import linking
 from qantar.case.progress import Listener, follow
 from qantar.case.view import CaseView
 from qantar.case.views import Views
@@ -46,6 +46,5 @@ def link_case(
         views.replace("person", links.people)
         views.replace("grp", links.groups)
         views.replace("place", links.places)
-        events = linking.link_events(views.linked_statements(), links)
-        views.replace("event", events)
+        views.replace("event", linking.link_events(views.linked_statements(), links))
     return {name: views.count(name) for name in ("person", "grp", "place", "event")}

@@ -11,7 +11,7 @@ from qantar.case.progress import Listener, follow
 from qantar.case.views import Views
 from qantar.text.gazetteer import builtin
 from qantar.vocabulary.digest import derive_id
-from qantar.vocabulary.exhibit import Exhibit
+from qantar.vocabulary.exhibit import Exhibit, ExhibitText, Provenance
 from qantar.vocabulary.passage import Unread
 from qantar.vocabulary.reading import Reading
 
@@ -33,11 +33,9 @@ class ReadReport:
     unread: list[tuple[str, Unread]] = field(default_factory=list)
 
 
-def fresh_key(exhibit: Exhibit, zone: str) -> str:
+def fresh_key(content: ExhibitText, provenance: Provenance, zone: str) -> str:
     """Changes whenever a reading of this exhibit would have to be made again."""
-    return derive_id(
-        reading.READER, exhibit.content.reader, repr(exhibit.provenance), zone
-    )
+    return derive_id(reading.READER, content.reader, repr(provenance), zone)
 
 
 def read_stale(
@@ -58,7 +56,9 @@ def read_stale(
         listener: Told of the progress.
     """
     report = ReadReport()
-    stale = views.stale(lambda digest: fresh_key(exhibits(digest), zone))
+    if views.meta("reader") != reading.READER:
+        _mark_all(views, exhibits, zone)
+    stale = views.stale()
     todo = (exhibits(digest) for digest in stale)
     batch: list[tuple[Exhibit, Reading]] = []
     for done in follow(
@@ -72,6 +72,17 @@ def read_stale(
     return report
 
 
+def _mark_all(views: Views, exhibits: Callable[[str], Exhibit], zone: str) -> None:
+    """A new reader makes every reading stale; say so once."""
+    with views.transaction():
+        views.set_fresh(
+            (digest, fresh_key(found.content, found.provenance, zone))
+            for digest in list(views.told())
+            for found in (exhibits(digest),)
+        )
+        views.set_meta("reader", reading.READER)
+
+
 def _keep(
     views: Views,
     batch: Iterable[tuple[Exhibit, Reading]],
@@ -81,7 +92,9 @@ def _keep(
     with views.transaction():
         for exhibit, found in batch:
             views.put_reading(
-                found, exhibit.content.text, fresh=fresh_key(exhibit, zone)
+                found,
+                exhibit.content.text,
+                fresh=fresh_key(exhibit.content, exhibit.provenance, zone),
             )
             report.exhibits += 1
             report.statements += len(found.statements)

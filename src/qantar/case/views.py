@@ -132,15 +132,44 @@ class Views:
     # -- exhibits and readings ---------------------------------------------------
 
     def put_exhibit(
-        self, *, digest: str, n: int, size: int, provenance: Provenance, fresh: str
+        self,
+        *,
+        digest: str,
+        size: int,
+        provenance: Provenance,
+        told: Provenance,
+        fresh: str,
     ) -> None:
-        """Note an exhibit; ``fresh`` is the key of what a reading of it depends on."""
+        """Note an exhibit, or what is now told about it.
+
+        Args:
+            digest: SHA-256, hex.
+            size: In bytes.
+            provenance: What was told, completed by what the file itself tells.
+            told: What a person told.
+            fresh: Key of everything that a reading of it depends on.
+        """
         self.db.execute(
-            "INSERT INTO exhibit(digest, n, size, file, provenance, fresh)"
-            " VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(digest) DO UPDATE SET"
-            " n=excluded.n, file=excluded.file, provenance=excluded.provenance,"
+            "INSERT INTO exhibit(digest, n, size, file, provenance, told, fresh)"
+            " VALUES(?, (SELECT coalesce(max(n), 0) + 1 FROM exhibit), ?, ?, ?, ?, ?)"
+            " ON CONFLICT(digest) DO UPDATE SET file=excluded.file,"
+            " provenance=excluded.provenance, told=excluded.told,"
             " fresh=excluded.fresh",
-            (digest, n, size, provenance.file, encode(provenance), fresh),
+            (digest, size, provenance.file, encode(provenance), encode(told), fresh),
+        )
+
+    def told(self) -> dict[str, Provenance]:
+        """What people told about each exhibit, by digest."""
+        return {
+            row[0]: decode(row[1], Provenance)
+            for row in self.db.execute("SELECT digest, told FROM exhibit")
+        }
+
+    def set_fresh(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Digest and key of what a reading of it depends on now."""
+        self.db.executemany(
+            "UPDATE exhibit SET fresh = ? WHERE digest = ?",
+            ((key, digest) for digest, key in keys),
         )
 
     def stale(self) -> list[str]:
@@ -152,6 +181,13 @@ class Views:
                 " WHERE r.fresh IS NULL OR r.fresh != e.fresh ORDER BY e.n"
             )
         ]
+
+    def count(self, table: str) -> int:
+        """Rows of one table of the schema."""
+        if table not in COUNTED:
+            raise KeyError(table)
+        row = self.db.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 (checked above)
+        return int(row[0])
 
     def put_reading(self, reading: Reading, text: str, *, fresh: str) -> None:
         """Replace everything that was read in one exhibit."""
@@ -210,6 +246,14 @@ class Views:
         ):
             yield decode(row[0], Statement)
 
+    def linked_statements(self) -> Iterator[Statement]:
+        """Statements with their links, in the order of the exhibits."""
+        for row in self.db.execute(
+            "SELECT coalesce(s.linked, s.json) FROM statement s"
+            " JOIN exhibit e ON e.digest = s.exhibit ORDER BY e.n, s.n"
+        ):
+            yield decode(row[0], Statement)
+
     # -- what linking and weighing write ------------------------------------------
 
     def put_links(
@@ -242,6 +286,8 @@ class Views:
             "INSERT OR REPLACE INTO origin_of(statement, origin) VALUES(?, ?)", pairs
         )
 
+
+COUNTED = frozenset(("exhibit", "statement", "mention", "reading", *FINDING_TABLES))
 
 ROWS_PER_EXHIBIT = 1 << 20
 """Row ids of full-text search that belong to one exhibit, so that its rows can be

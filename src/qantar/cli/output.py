@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -16,7 +16,6 @@ __all__ = ["LANGS", "Output", "common", "langs_option"]
 
 LANGS = ("de", "en", "ru", "kk")
 
-_P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 
@@ -73,26 +72,38 @@ class Output:
             click.echo("\r" + " " * 60 + "\r", nl=False, err=True)
 
 
-def common(command: Callable[_P, _R]) -> Callable[..., _R]:
-    """Add ``--json``, ``--quiet`` and ``--lang``; pass an ``Output`` first."""
+def common(
+    command: Callable[..., _R] | None = None, *, lang: bool = True
+) -> Callable[..., Any]:
+    """Add ``--json``, ``--quiet`` and ``--lang``; pass an ``Output`` first.
 
-    @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
-    @click.option("--quiet", is_flag=True, help="Say problems only.")
-    @click.option(
-        "--lang",
-        type=click.Choice(LANGS),
-        default="en",
-        show_default=True,
-        help="Language of what is said.",
-    )
-    @functools.wraps(command)
-    def wrapped(
-        *args: Any, as_json: bool, quiet: bool, lang: str, **options: Any
-    ) -> _R:
-        out = Output(json=as_json, quiet=quiet, lang=lang)
-        return command(out, *args, **options)  # type: ignore[arg-type]
+    Args:
+        command: The command.
+        lang: Whether ``--lang`` is the interface's language; a command that gives
+            ``--lang`` another meaning declares it by itself.
+    """
+    if command is None:
+        return functools.partial(common, lang=lang)
+    inner = command
 
-    return wrapped
+    @functools.wraps(inner)
+    def wrapped(*args: Any, as_json: bool, quiet: bool, **options: Any) -> _R:
+        spoken = options.pop("lang") if lang else "en"
+        return inner(Output(json=as_json, quiet=quiet, lang=spoken), *args, **options)
+
+    result = click.option("--quiet", is_flag=True, help="Say problems only.")(wrapped)
+    result = click.option(
+        "--json", "as_json", is_flag=True, help="One JSON document on stdout."
+    )(result)
+    if lang:
+        result = click.option(
+            "--lang",
+            type=click.Choice(LANGS),
+            default="en",
+            show_default=True,
+            help="Language of what is said.",
+        )(result)
+    return result
 
 
 def langs_option(value: str) -> tuple[str, ...]:
@@ -102,7 +113,7 @@ def langs_option(value: str) -> tuple[str, ...]:
         click.BadParameter: For a language that there is not.
     """
     chosen = tuple(part.strip() for part in value.split(",") if part.strip())
-    wrong = [lang for lang in chosen if lang not in LANGS]
+    wrong = [part for part in chosen if part not in LANGS]
     if wrong or not chosen:
         raise click.BadParameter(
             f"{', '.join(wrong) or 'nothing'} is no language of Qantar;"
