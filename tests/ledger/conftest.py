@@ -3,13 +3,14 @@
 import hashlib
 import itertools
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from qantar.ledger import Clock, Ledger, Policy
+from qantar.ledger import Clock, Ledger
 
-JANUARY = 1_641_340_800_000  # 2022-01-05T00:00:00Z
+JANUARY = datetime(2022, 1, 5, tzinfo=UTC)
 
 
 def counting_entropy(seed: str) -> Callable[[int], bytes]:
@@ -26,10 +27,10 @@ def counting_entropy(seed: str) -> Callable[[int], bytes]:
     return entropy
 
 
-def ticking_clock(start: int = JANUARY, step: int = 61_000) -> Clock:
+def ticking_clock(start: datetime = JANUARY) -> Clock:
     """A clock that goes on by a minute and a second each time it is asked."""
-    times = itertools.count(start, step)
-    return lambda: next(times)
+    steps = itertools.count()
+    return lambda: start + next(steps) * timedelta(seconds=61)
 
 
 @pytest.fixture
@@ -43,7 +44,6 @@ def ledger(folder: Path) -> Iterator[Ledger]:
         folder,
         title="Square",
         zone="Asia/Almaty",
-        policy=Policy(),
         now=ticking_clock(),
         entropy=counting_entropy("first device"),
     ) as made:
