@@ -4,9 +4,9 @@ Start at ``Ledger``. The format is written down in ``docs/format.md``.
 """
 
 from qantar.ledger.admission import Admitted, Known, Waiting
-from qantar.ledger.check import verify
+from qantar.ledger.check import audit
 from qantar.ledger.entry import KINDS, Body, Draft, Signed
-from qantar.ledger.finding import LEVELS, Check, CheckFinding, Level, Property
+from qantar.ledger.finding import LEVELS, Audit, AuditFinding, Level, Property
 from qantar.ledger.frontier import Tip
 from qantar.ledger.keys import DeviceKey
 from qantar.ledger.log import Ledger, system_clock
@@ -19,9 +19,9 @@ __all__ = [
     "KINDS",
     "LEVELS",
     "Admitted",
+    "Audit",
+    "AuditFinding",
     "Body",
-    "Check",
-    "CheckFinding",
     "Clock",
     "DeviceKey",
     "Draft",
@@ -35,6 +35,6 @@ __all__ = [
     "Signed",
     "Tip",
     "Waiting",
+    "audit",
     "system_clock",
-    "verify",
 ]

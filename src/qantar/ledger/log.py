@@ -5,30 +5,30 @@ function of them and may be deleted.
 """
 
 import os
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from qantar.errors import CannotSign, CaseExists, DamagedCase, InputError, NotACase
+from qantar.errors import CannotSign, DamagedCase, InputError
 from qantar.ledger.admission import Admission, admit
-from qantar.ledger.disk import make_folder
-from qantar.ledger.entry import NO_CASE, Draft, Signed
+from qantar.ledger.entry import NO_CASE, Draft, Signed, id_bytes
 from qantar.ledger.exhibits import ExhibitFiles
 from qantar.ledger.frontier import Tip, frontier, root
 from qantar.ledger.keys import DeviceKey, Entropy
-from qantar.ledger.layout import KEY_FILE, LOG_FILE, refuse_links
+from qantar.ledger.layout import KEY_FILE
+from qantar.ledger.opening import make_case, open_case
 from qantar.ledger.policy import Policy
 from qantar.ledger.preserving import (
     ExhibitReceipt,
     acknowledge,
+    digest_of,
     keep,
 )
 from qantar.ledger.store import PATIENCE, Store
-from qantar.ledger.view import EntryView, view, views
+from qantar.ledger.view import EntryView, rfc3339, view, views
 from qantar.ledger.writing import Clock, Writer
 
 __all__ = ["Ledger", "system_clock"]
@@ -36,9 +36,9 @@ __all__ = ["Ledger", "system_clock"]
 _BATCH = 256  # exhibits that share one commit
 
 
-def system_clock() -> int:
-    """What the machine believes the time to be, milliseconds since 1970 UTC."""
-    return time.time_ns() // 1_000_000
+def system_clock() -> datetime:
+    """What the machine believes the time to be."""
+    return datetime.now(UTC)
 
 
 class Ledger:
@@ -72,7 +72,7 @@ class Ledger:
         *,
         title: str,
         zone: str,
-        policy: Policy | None = None,
+        policy: Mapping[str, object] | None = None,
         now: Clock = system_clock,
         entropy: Entropy = os.urandom,
         key: DeviceKey | None = None,
@@ -83,7 +83,46 @@ class Ledger:
             folder: Made if missing. What was left of an interrupted attempt is used.
             title: Name of the case.
             zone: IANA name of the zone that its events are told in.
-            policy: How much heads tell; ``Policy()`` if not given.
+            policy: What the case decides about itself. ``Policy`` reads its own keys
+                from it; all others are kept as they are.
+            now: The clock.
+            entropy: The random bytes for key and salt.
+            key: This device's key, if it is not to be made.
+
+        Raises:
+            CaseExists: If the folder holds a case.
+            InputError: If the policy is none.
+        """
+        rules = Policy.from_fields(policy or {})
+
+        def begin(store: Store, own: DeviceKey) -> str:
+            fields = {
+                "keepers": [own.public],
+                "policy": {**(policy or {}), **rules.as_fields()},
+                "title": title,
+                "zone": zone,
+            }
+            writer = Writer(key=own, policy=rules, now=now, entropy=entropy)
+            return writer.write(store, NO_CASE, Draft(kind="case.open", fields=fields))
+
+        store, own = make_case(folder, key or DeviceKey.make(entropy), begin)
+        return cls(folder, store, own, now=now, entropy=entropy)
+
+    @classmethod
+    def join(
+        cls,
+        folder: Path,
+        *,
+        case: str,
+        now: Clock = system_clock,
+        entropy: Entropy = os.urandom,
+        key: DeviceKey | None = None,
+    ) -> Self:
+        """Make an empty copy of a case, with a key of its own, to merge bundles into.
+
+        Args:
+            folder: Made if missing.
+            case: The case's id.
             now: The clock.
             entropy: The random bytes for key and salt.
             key: This device's key, if it is not to be made.
@@ -91,31 +130,10 @@ class Ledger:
         Raises:
             CaseExists: If the folder holds a case.
         """
-        refuse_links(folder)
-        make_folder(folder)
-        policy = policy or Policy()
-        with ExitStack() as undo:
-            store = undo.enter_context(closing(Store.create(folder / LOG_FILE)))
-            with store.transaction():
-                if store.one("SELECT 1 FROM meta WHERE k = 'case'"):
-                    raise CaseExists(
-                        f"{folder} holds a case already. Open that one, or name "
-                        "another folder."
-                    )
-                own = _own_key(folder, key or DeviceKey.make(entropy))
-                genesis = Draft(
-                    kind="case.open",
-                    fields={
-                        "keepers": [own.public],
-                        "policy": policy.as_fields(),
-                        "title": title,
-                        "zone": zone,
-                    },
-                )
-                writer = Writer(key=own, policy=policy, now=now, entropy=entropy)
-                name = writer.write(store, NO_CASE, genesis)
-                store.add("INSERT INTO meta VALUES ('case', ?)", (name,))
-            undo.pop_all()
+        id_bytes(case)
+        store, own = make_case(
+            folder, key or DeviceKey.make(entropy), lambda _store, _key: case
+        )
         return cls(folder, store, own, now=now, entropy=entropy)
 
     @classmethod
@@ -141,19 +159,7 @@ class Ledger:
             NotACase: If the folder holds none.
             DamagedCase: If it holds one that cannot be read.
         """
-        refuse_links(folder)
-        with ExitStack() as undo:
-            store = undo.enter_context(
-                closing(Store.open(folder / LOG_FILE, patience=patience))
-            )
-            if not store.one("SELECT 1 FROM meta WHERE k = 'case'"):
-                raise NotACase(
-                    f"The case in {folder} was never finished. Making it again "
-                    "completes it."
-                )
-            path = folder / KEY_FILE
-            key = DeviceKey.load(path) if path.exists() else None
-            undo.pop_all()
+        store, key = open_case(folder, patience=patience)
         return cls(folder, store, key, now=now, entropy=entropy)
 
     def close(self) -> None:
@@ -177,7 +183,7 @@ class Ledger:
         row = self._store.one("SELECT v FROM meta WHERE k = 'case'")
         if row is None:
             raise DamagedCase(
-                f"{self.folder / LOG_FILE} does not say whose case it is."
+                f"The tables in {self.folder} do not say whose case they are."
             )
         return str(row["v"])
 
@@ -187,15 +193,20 @@ class Ledger:
         return "" if self._key is None else self._key.public
 
     @property
-    def policy(self) -> Policy:
-        """What the case decided about its heads; the default until that is known."""
-        fields = self.genesis().get("policy")
-        return Policy.from_fields(fields) if isinstance(fields, Mapping) else Policy()
-
     def genesis(self) -> Mapping[str, object]:
         """Fields of the entry that opened the case; empty if its body is not here."""
         entry = self.entry(self.case_id)
         return {} if entry is None else entry.fields
+
+    def count(self) -> int:
+        """Number of entries in this copy, which is the greatest ``n``."""
+        row = self._store.one("SELECT count(*) AS c FROM entry")
+        return 0 if row is None else int(row["c"])
+
+    def newest_time(self) -> str:
+        """The latest time that any entry claims, RFC 3339 in UTC; empty if none does."""
+        row = self._store.one("SELECT max(t) AS t FROM entry WHERE standing = 1")
+        return "" if row is None or row["t"] is None else rfc3339(row["t"])
 
     def append(
         self,
@@ -253,14 +264,14 @@ class Ledger:
 
     def entry(self, name: str) -> EntryView | None:
         """The entry with this id, whether it counts or not; none if it is not here."""
-        row = self._store.one("SELECT n FROM entry WHERE id = ?", (_raw(name),))
+        row = self._store.one("SELECT n FROM entry WHERE id = ?", (id_bytes(name),))
         return None if row is None else view(self._store, row["n"])
 
     def signed(self, name: str) -> Signed | None:
         """The bytes and the signature of an entry; none if it is not here."""
         row = self._store.one(
             "SELECT head, sig, bytes FROM entry LEFT JOIN body USING (n) WHERE id = ?",
-            (_raw(name),),
+            (id_bytes(name),),
         )
         if row is None:
             return None
@@ -320,6 +331,8 @@ class Ledger:
                     receipts = acknowledge(self._store, self.case_id, writer, kept)
             yield from receipts
 
+    digest_of = staticmethod(digest_of)
+
     def exhibit_path(self, digest: str) -> Path:
         """Where the bytes of an exhibit are. Read them; never write there.
 
@@ -333,7 +346,7 @@ class Ledger:
     def exhibit_size(self, digest: str) -> int | None:
         """Size in bytes as its ``exhibit.add`` says; none if there is no such exhibit."""
         row = self._store.one(
-            "SELECT size FROM exhibit WHERE digest = ?", (_raw(digest),)
+            "SELECT size FROM exhibit WHERE digest = ?", (id_bytes(digest),)
         )
         return None if row is None else int(row["size"])
 
@@ -361,6 +374,14 @@ class Ledger:
             (key, value, value),
         )
 
+    def _policy(self) -> Policy:
+        """What the case decided; the default, which tells least, until that is known."""
+        fields = self.genesis.get("policy")
+        try:
+            return Policy.from_fields(fields if isinstance(fields, Mapping) else {})
+        except InputError:
+            return Policy()
+
     def _writer(self) -> Writer:
         if self._key is None:
             raise CannotSign(
@@ -368,28 +389,5 @@ class Ledger:
                 "but not written to. Put the key back, or add a new device."
             )
         return Writer(
-            key=self._key, policy=self.policy, now=self._now, entropy=self._entropy
+            key=self._key, policy=self._policy(), now=self._now, entropy=self._entropy
         )
-
-
-def _raw(name: str) -> bytes:
-    """The bytes of an id or a digest."""
-    try:
-        raw = bytes.fromhex(name)
-    except ValueError:
-        raw = b""
-    if len(raw) != 32 or raw.hex() != name:
-        raise InputError(
-            f"{name[:80]!r} is neither an id nor a digest: right would be 64 digits of "
-            "0-9 and a-f."
-        )
-    return raw
-
-
-def _own_key(folder: Path, new: DeviceKey) -> DeviceKey:
-    """The key that an interrupted attempt left, else the new one, saved."""
-    path = folder / KEY_FILE
-    if path.exists():
-        return DeviceKey.load(path)
-    new.save(path)
-    return new

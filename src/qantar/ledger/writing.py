@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from qantar.errors import CannotSign
 from qantar.ledger.admission import insert
@@ -23,8 +24,8 @@ from qantar.ledger.store import Row, Store
 
 __all__ = ["Clock", "Writer"]
 
-Clock = Callable[[], int]
-"""Gives the time in milliseconds since 1970 UTC."""
+Clock = Callable[[], datetime]
+"""Gives the time, with its zone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
