@@ -7,10 +7,11 @@ word that also occurs as a common noun is none. What is not a passage is not rea
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qantar.reading.mentions_exhibit import settle
 from qantar.reading.mentions_rules import Found, read_sentence
-from qantar.text.names import LANGS, bases
+from qantar.text.names import LANGS, bases, name_words
 from qantar.text.names_base import nominative, place_base
 from qantar.text.names_hints import Token, sentences, tokens
 from qantar.text.scripts import script_of
@@ -26,7 +27,6 @@ _NOT_READ = frozenset({"link", "footnote_ref"})
 _MARKS = frozenset({"hyphenation", "page_break_join", "defect"})
 _SOFT_HYPHEN = "\u00ad"
 _KAZAKH_LETTERS = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
-_GERMAN_WORDS = frozenset("der die das und nicht ist mit von den auf ein eine im".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +62,7 @@ def read_mentions(
     settled = settle(rows, found, gazetteer)
     forms = frozenset(word.text for words, _ in rows for word in words)
     return tuple(
-        _mention(exhibit, rows[name.row][0], name, forms, gazetteer)
-        for name in settled
+        _mention(exhibit, rows[name.row][0], name, forms, gazetteer) for name in settled
     )
 
 
@@ -90,9 +89,7 @@ def _joined(text: str, passages: Iterable[Passage]) -> str:
     return text
 
 
-def _stretches(
-    text: str, passages: Iterable[Passage], told: str
-) -> Iterator[_Stretch]:
+def _stretches(text: str, passages: Iterable[Passage], told: str) -> Iterator[_Stretch]:
     """What to read, each code point once, in order; the innermost passage decides."""
     every = [p for p in passages if p.kind not in _MARKS]
     if not every:
@@ -102,7 +99,7 @@ def _stretches(
     opening = sorted(every, key=lambda p: (p.start, -p.end))
     inside: list[Passage] = []
     position = 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         inside = [p for p in inside if p.end > start]
         while position < len(opening) and opening[position].start <= start:
             inside.append(opening[position])
@@ -110,7 +107,9 @@ def _stretches(
         if inside and not any(p.kind in _NOT_READ for p in inside):
             innermost = min(inside, key=lambda p: p.end - p.start)
             piece = text[start:end]
-            yield _Stretch(start=start, end=end, lang=_lang(innermost.lang or told, piece))
+            yield _Stretch(
+                start=start, end=end, lang=_lang(innermost.lang or told, piece)
+            )
 
 
 def _lang(told: str, text: str) -> str:
@@ -119,7 +118,8 @@ def _lang(told: str, text: str) -> str:
         return told
     if script_of(text) == "Cyrl":
         return "kk" if not _KAZAKH_LETTERS.isdisjoint(text) else "ru"
-    return "de" if not _GERMAN_WORDS.isdisjoint(text.lower().split()) else "en"
+    german = name_words("de").function_words
+    return "de" if not german.isdisjoint(text.lower().split()) else "en"
 
 
 def _mention(
@@ -153,4 +153,3 @@ def _mention(
         lang=name.lang,
         why=name.why,
     )
-

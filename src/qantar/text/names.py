@@ -49,6 +49,8 @@ class NameWords:
         demonyms: Nouns for people of a country.
         patronymics: Endings of patronymics.
         surnames: Endings of surnames.
+        articles: Articles and the like; a word met after one is an ordinary noun.
+        function_words: Words so frequent that they tell the language.
         stop: Words that are no name although they may begin with a capital.
         given: Common given names, as written.
     """
@@ -68,6 +70,8 @@ class NameWords:
     demonyms: frozenset[str]
     patronymics: tuple[str, ...]
     surnames: tuple[str, ...]
+    articles: frozenset[str]
+    function_words: frozenset[str]
     stop: frozenset[str]
     given: frozenset[str]
 
@@ -102,6 +106,8 @@ def name_words(lang: str) -> NameWords:
         demonyms=_lower(table, "demonyms"),
         patronymics=tuple(table.get("patronymics", ())),
         surnames=tuple(table.get("surnames", ())),
+        articles=_lower(table, "articles"),
+        function_words=_lower(table, "function_words"),
         stop=_words(table, "stop"),
         given=_words(table, "given"),
     )

@@ -35,9 +35,7 @@ def _same_place(
     )
 
 
-def nominative(
-    words: tuple[str, ...], lang: str, *, met: Collection[str] = ()
-) -> str:
+def nominative(words: tuple[str, ...], lang: str, *, met: Collection[str] = ()) -> str:
     """A person's name with case endings taken off.
 
     Args:

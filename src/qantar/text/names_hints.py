@@ -6,6 +6,7 @@ These hints are features of the tagger and evidence of the rules; both see the s
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from qantar.text.names import (
@@ -19,7 +20,9 @@ from qantar.vocabulary.gazetteer import Gazetteer, GazetteerPlace
 
 __all__ = ["Token", "place_hits", "sentences", "tokens", "word_hints"]
 
-_TOKEN = re.compile(r"[^\W_]+(?:(?:[-‐‑*/:]|\u00ad+)[^\W_]+|['’](?!s\b)[^\W_]+)*|[^\w\s\u00ad]|_")
+_TOKEN = re.compile(
+    r"[^\W_]+(?:(?:[-‐‑*/:]|\u00ad+)[^\W_]+|['’](?!s\b)[^\W_]+)*|[^\w\s\u00ad]|_"
+)
 _SENTENCE_END = re.compile(
     r"(?:(?<![^\W\d_])|(?<=[^\W\d_]{2}))[.!?…]+[»\"“”’')\]]*(?=\s)|\n+|[!?…]+(?=\s)"
 )
@@ -50,7 +53,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         cuts.append(match.end())
     cuts.append(end)
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
@@ -96,9 +99,9 @@ def word_hints(word: str, lang: str) -> tuple[str, ...]:
         stems = bases(low, lang) if know.surnames else (low,)
         if know.patronymics and low.endswith(know.patronymics):
             out.append("pn")
-        if know.surnames and any(stem.endswith(know.surnames) for stem in stems):
-            out.append("sn")
-        elif fold(word).endswith(_SLAVIC):
+        if (
+            know.surnames and any(stem.endswith(know.surnames) for stem in stems)
+        ) or fold(word).endswith(_SLAVIC):
             out.append("sn")
         if any(len(head) > 5 and low.endswith(head) for head in know.org_heads):
             out.append("oc")
@@ -107,7 +110,19 @@ def word_hints(word: str, lang: str) -> tuple[str, ...]:
     return tuple(out)
 
 
-_SLAVIC = ("ov", "av", "bav", "ova", "ava", "enko", "ski", "skaia", "iev", "ieva", "huk")
+_SLAVIC = (
+    "ov",
+    "av",
+    "bav",
+    "ova",
+    "ava",
+    "enko",
+    "ski",
+    "skaia",
+    "iev",
+    "ieva",
+    "huk",
+)
 
 
 def _given_forms(word: str, lang: str) -> tuple[str, ...]:
@@ -151,7 +166,7 @@ def place_hits(
 def _hit(
     name: str, size: int, gazetteer: Gazetteer, prior: tuple[str, ...]
 ) -> tuple[GazetteerPlace, str] | None:
-    if size == 1 and name.isupper() and 3 < len(name):
+    if size == 1 and name.isupper() and len(name) > 3:
         name = name.capitalize()
     hits = gazetteer.find(name, prior=prior)
     if not hits:
