@@ -47,4 +47,12 @@ def link_case(
         views.replace("grp", links.groups)
         views.replace("place", links.places)
         views.replace("event", linking.link_events(views.linked_statements(), links))
-    return {name: views.count(name) for name in ("person", "grp", "place", "event")}
+    return {
+        name: views.count(table)
+        for name, table in (
+            ("people", "person"),
+            ("groups", "grp"),
+            ("places", "place"),
+            ("events", "event"),
+        )
+    }
