@@ -4,10 +4,10 @@ from collections import defaultdict
 
 from qantar.linking.clusters import Clusters
 from qantar.linking.nodes import Node
-from qantar.text.names import LANGS, name_words, organisations, short_names
+from qantar.text.names import LANGS, bases, name_words, organisations, short_names
 from qantar.text.translit import fold
 
-__all__ = ["group_key", "join_groups"]
+__all__ = ["group_key", "is_generic", "join_groups"]
 
 _BRACKET = 4
 """Code points that may lie between a name and its abbreviation: quote, space, bracket."""
@@ -34,6 +34,17 @@ def group_key(name: str) -> str:
     return folded
 
 
+def is_generic(name: str) -> bool:
+    """Whether a name is a bare word for an office or kind of body."""
+    word = name.lower().strip("«»„“”\"'")
+    return any(
+        form in know.org_heads or form in know.org_alone
+        for lang in LANGS
+        for know in (name_words(lang),)
+        for form in bases(word, lang)
+    )
+
+
 def join_groups(nodes: list[Node], numbers: list[int], clusters: Clusters) -> None:
     """Join nodes of organisations in ``clusters``; explicit judgements are in it."""
     by_key: dict[str, int] = {}
@@ -44,6 +55,9 @@ def join_groups(nodes: list[Node], numbers: list[int], clusters: Clusters) -> No
         if node.pinned or node.protected:
             continue
         key = group_key(node.name)
+        if is_generic(node.name):
+            # "the prosecutor's office": another town's in another exhibit.
+            key += "\x1f" + node.exhibit
         first = by_key.setdefault(key, number)
         if first != number:
             known = key.startswith("=")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from qantar.linking.clusters import Clusters
 from qantar.linking.entities import entity
-from qantar.linking.groups import group_key, join_groups
+from qantar.linking.groups import group_key, is_generic, join_groups
 from qantar.linking.names import name_parts
 from qantar.linking.nodes import Node, gather
 from qantar.linking.people import is_given, join_people
@@ -222,7 +222,12 @@ def _stable_key(
             return "l:" + min(known, key=lambda k: (-known[k], k))
         return "l:" + derive_id("place", min(nodes[n].key for n in members))
     if kind == "ORG":
-        return "o:" + derive_id("group", min(group_key(nodes[n].name) for n in members))
+        key = min(group_key(nodes[n].name) for n in members)
+        if all(is_generic(nodes[n].name) for n in members):
+            return "o:" + derive_id(
+                "group", key, min(nodes[n].exhibit for n in members)
+            )
+        return "o:" + derive_id("group", key)
     full = [
         sorted(p.key for p in name_parts(nodes[n].name) if p.kind == "word")
         for n in members

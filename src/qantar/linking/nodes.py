@@ -58,14 +58,14 @@ def gather(
     """Nodes in the order in which their first mentions come.
 
     Args:
-        mentions: Streamed once. Times and MISC are passed over.
+        mentions: Streamed once. MISC and adjectives of places are passed over.
         pinned: Ids of mentions that get a node of their own.
         protected: Names or mention ids of protected voices.
     """
     hidden = {fold(name) for name in protected} | set(protected)
     nodes: dict[tuple[str, str, str, str], Node] = {}
     for mention in mentions:
-        if mention.type not in ("PER", "ORG", "LOC"):
+        if mention.type not in ("PER", "ORG", "LOC") or mention.level == "DERIV":
             continue
         name = mention.name or mention.quote
         pin = mention.id if mention.id in pinned else ""

@@ -136,7 +136,7 @@ def _mention(
     whole = words[name.first].start == start and words[name.last - 1].end == end
     if name.level == "NAM" and whole:
         if name.type == "PER":
-            base = nominative(inside, name.lang, met=forms)
+            base = _rebuilt(exhibit, words[name.first : name.last], name.lang, forms)
         elif name.type == "LOC" and len(inside) == 1:
             base = place_base(inside[0], name.lang, gazetteer)
         elif len(inside) == 1:
@@ -153,3 +153,17 @@ def _mention(
         lang=name.lang,
         why=name.why,
     )
+
+
+def _rebuilt(
+    exhibit: Exhibit, words: list[Token], lang: str, forms: frozenset[str]
+) -> str:
+    """The name with its words in the nominative and all else as written."""
+    text = exhibit.content.text
+    out = []
+    based = nominative(tuple(w.text for w in words), lang, met=forms)
+    for position, (word, base) in enumerate(zip(words, based, strict=True)):
+        if position:
+            out.append(text[words[position - 1].end : word.start])
+        out.append(base)
+    return "".join(out)

@@ -21,7 +21,7 @@ from qantar.vocabulary.gazetteer import Gazetteer, GazetteerPlace
 __all__ = ["Token", "place_hits", "sentences", "tokens", "word_hints"]
 
 _TOKEN = re.compile(
-    r"[^\W_]+(?:(?:[-‐‑*/:]|\u00ad+)[^\W_]+|['’](?!s\b)[^\W_]+)*|[^\w\s\u00ad]|_"
+    r"[^\W_]+(?:(?:[-‐‑*:]|\u00ad+)[^\W_]+|['’](?!s\b)[^\W_]+)*|[^\w\s\u00ad]|_"
 )
 _SENTENCE_END = re.compile(
     r"(?:(?<![^\W\d_])|(?<=[^\W\d_]{2}))[.!?…]+[»\"“”’')\]]*(?=\s)|\n+|[!?…]+(?=\s)"
@@ -193,6 +193,8 @@ def known_organisations(words: Sequence[Token]) -> list[tuple[int, int, str]]:
             found.append((position, position + 1, short_names()[first]))
         elif first[0].isupper() and fold(first) in _first_words():
             for size in range(min(7, count - position), 0, -1):
+                if not words[position + size - 1].text[0].isalnum():
+                    continue
                 name = " ".join(w.text for w in words[position : position + size])
                 if key := known.get(fold(name)):
                     found.append((position, position + size, key))
