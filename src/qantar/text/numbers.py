@@ -97,7 +97,7 @@ def _bare(part: str, words: NumberWords) -> Iterator[NumberSpan]:
             continue
         number = (
             _from_digits(part, match, words)
-            if match.group()[0].isdigit()
+            if match.group()[0].isdecimal()
             else _from_words(part, match, words)
         )
         if number is not None:
@@ -117,7 +117,7 @@ def _from_digits(
     if _DATE_AFTER.match(part, match.end()):
         return None
     value = _digit_value(match.group(), words.decimal)
-    bare = match.group().isdigit()
+    bare = match.group().isdecimal()
     end = match.end()
     scale = re.compile(r"\s?([^\W\d_]+)\.?").match(part, end)
     if scale and scale.group(1) in words.scales:

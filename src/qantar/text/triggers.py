@@ -46,6 +46,12 @@ SEVERITY = (
     "speech",
 )
 _WEIGHT = {"verbs": 6.0, "nouns": 3.0, "weak": 1.0}
+_TELLING = {"speech": 0.4, "publication": 0.45}
+"""Verbs of saying mostly hand on what happened, so they count less than its name."""
+_NEGATIVE = frozenset(
+    ("nicht", "not", "no", "hardly", "не", "нет", "жоқ", "істеме*", "бағынбады")
+)
+"""Parts of entries that hold a negation: there it denies nothing."""
 _PAIR = 1.5
 """Added for each further word that an entry asks for."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-*:’'][^\W\d_]+)*")
@@ -63,6 +69,7 @@ class Trigger:
         score: Higher is more telling.
         level: verbs, nouns or weak.
         entry: The line of the word list, for the reasons.
+        negative: The entry holds a negation itself ("internet + not").
     """
 
     kind: str
@@ -72,6 +79,7 @@ class Trigger:
     score: float
     level: str
     entry: str
+    negative: bool = False
 
     @property
     def rank(self) -> tuple[float, int]:
@@ -119,9 +127,11 @@ def _complete(text: str, start: int, end: int, lang: str) -> Iterator[Trigger]:
                 start=spots[0][0],
                 end=spots[-1][1],
                 spots=spots,
-                score=_WEIGHT[entry.level] + _PAIR * (len(entry.parts) - 1),
+                score=_WEIGHT[entry.level] * _TELLING.get(entry.kind, 1.0)
+                + _PAIR * (len(entry.parts) - 1),
                 level=entry.level,
                 entry=" + ".join(entry.parts),
+                negative=not _NEGATIVE.isdisjoint(entry.parts),
             )
 
 
