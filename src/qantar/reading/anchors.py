@@ -71,14 +71,14 @@ class TimeAnchor:
             if not self.is_future(inside.when):
                 self.told(inside.when)
             return replace(inside.when, basis=Basis.STATED), "time told in the clause"
-        if stance in (Stance.PREDICTS, Stance.DEMANDS) and self.published:
-            return self._made(f"{self.published}/..", Basis.DOCUMENT), (
-                "looks forward from the day of publication"
-            )
         if beside is not None:
             if not self.is_future(beside.when):
                 self.told(beside.when)
             return self._carried(beside.when), "time told in the same sentence"
+        if stance in (Stance.PREDICTS, Stance.DEMANDS) and self.published:
+            return self._made(f"{self.published}/..", Basis.DOCUMENT), (
+                "looks forward from the day of publication"
+            )
         if self.near is not None:
             return self._carried(self.near), "time told before in the paragraph"
         return self._from_document()

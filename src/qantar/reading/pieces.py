@@ -7,10 +7,12 @@ is put together again; what tells of another happening stays apart.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
+from qantar.reading.stance import cue
 from qantar.text.lexicon import fold, load
+from qantar.text.numbers import read_numbers
 from qantar.text.triggers import Trigger, find_triggers
 from qantar.vocabulary.passage import Span
 
@@ -19,7 +21,7 @@ __all__ = ["Piece", "pieces_of"]
 STRONG = 3.0
 """Score from which a trigger can make a clause a statement of its own."""
 _TELLING = ("speech", "publication")
-_MARKS = re.compile(r"[;:](?=\s)|,(?=\s)|\s[–—-](?=\s)|(?<=[.!?…])(?=\s)")
+_MARKS = re.compile(r"[;:](?=\s)|,(?=\s)|\s[–—-](?=\s)|(?<=[!?…])(?=\s)")
 _QUOTES = "„“”«»\"'‚‘’›‹"
 _EDGE = " \t\r\n,;:–—-…" + _QUOTES
 _WORD = re.compile(r"\w+")
@@ -34,6 +36,8 @@ class Piece:
         voice: Number of the innermost voice that speaks it, -1 for none.
         triggers: Kinds that its words tell, most telling first.
         frame: The words of its sentence that hand it on.
+        before: Those of them that stand right before it.
+        after: Those that stand right after it.
         sentence: The whole sentence.
         scope_end: Where the clause of the first trigger ends.
     """
@@ -42,6 +46,8 @@ class Piece:
     voice: int
     triggers: tuple[Trigger, ...] = ()
     frame: str = ""
+    before: str = ""
+    after: str = ""
     sentence: Span = Span(0, 0)
     scope_end: int = 0
 
@@ -55,8 +61,10 @@ class _Fragment:
     triggers: tuple[Trigger, ...] = ()
     relative: bool = False
     timed: bool = False
+    tells: bool = False
+    hearsay: bool = False
     words: int = 0
-    main: Trigger | None = field(default=None)
+    main: Trigger | None = None
 
 
 def pieces_of(
@@ -79,13 +87,9 @@ def pieces_of(
     if not fragments:
         return []
     deepest = max(f.depth for f in fragments)
-    kept, frames = [], []
-    for fragment in fragments:
-        (frames if _hands_on(fragment, deepest) else kept).append(fragment)
-    frame = " … ".join(text[slice(*f.span)] for f in frames)
-    return [
-        _piece(text, group, frame, sentence) for group in _groups(text, kept, lang)
-    ]
+    frames = [f for f in fragments if _hands_on(f, deepest)]
+    kept = [f for f in fragments if not _hands_on(f, deepest)]
+    return [_piece(text, group, frames, sentence, lang) for group in _groups(kept)]
 
 
 def _fragments(
@@ -123,14 +127,20 @@ def _fragment(
         default=(0, 0, -1, -1),
     )
     triggers = find_triggers(text, span.start, span.end, lang)
+    part = fold(text[slice(*span)])
+    main = next((t for t in triggers if t.score >= STRONG), None)
+    counts = bool(triggers) and bool(read_numbers(text, *span, lang, taken=times))
     return _Fragment(
         span=span,
         voice=inner[2],
         depth=inner[3],
         cut=cut,
         triggers=triggers,
-        main=next((t for t in triggers if t.score >= STRONG), None),
-        relative=bool(_openers(lang).match(fold(text[span.start : span.start + 30]))),
+        main=main or (triggers[0] if counts else None),
+        tells=counts
+        or bool(main and (main.level == "verbs" or cue(lang, "none").search(part))),
+        hearsay=bool(cue(lang, "rumour").search(part)),
+        relative=bool(_openers(lang).match(part)),
         timed=any(span.start <= a < span.end for a, _ in times),
         words=len(_WORD.findall(text, span.start, span.end)),
     )
@@ -150,14 +160,16 @@ def _hands_on(fragment: _Fragment, deepest: int) -> bool:
     """Whether the fragment only says who speaks, while others say what."""
     return (
         fragment.depth < deepest
-        and (fragment.main is None or fragment.main.kind in _TELLING)
+        and (
+            fragment.main is None
+            or fragment.main.kind in _TELLING
+            or fragment.main.level != "verbs"
+        )
         and not (fragment.timed and fragment.words > 9)
     )
 
 
-def _groups(
-    text: str, fragments: Sequence[_Fragment], lang: str
-) -> Iterator[list[_Fragment]]:
+def _groups(fragments: Sequence[_Fragment]) -> Iterator[list[_Fragment]]:
     group: list[_Fragment] = []
     for fragment in fragments:
         if group and _begins_anew(group, fragment):
@@ -173,39 +185,53 @@ def _begins_anew(group: Sequence[_Fragment], new: _Fragment) -> bool:
     last = group[-1]
     if new.voice != last.voice:
         return True
-    if new.cut in ";." and new.words > 1:
+    if new.cut == ";" and new.words > 1:
         return True
-    before = next((f.main for f in reversed(group) if f.main), None)
-    if new.main is None or before is None:
+    if new.hearsay and new.cut == ",":
+        return False  # "..., people say": the rumour is what stands before
+    before = next((f for f in reversed(group) if f.main), None)
+    if new.main is None or before is None or before.main is None:
         return new.cut == ":" and new.words > 3 and before is not None
-    if new.main.kind == before.kind:
+    if new.main.kind == before.main.kind:
         timed = any(f.timed for f in group)
-        return new.timed and timed and new.main.level == "verbs" and not new.relative
+        return new.timed and timed and new.tells and not new.relative
     if new.main.kind in _TELLING and new.main.level != "verbs":
         return False
-    if new.main.level == "verbs" and before.level == "verbs":
-        return True
     # A noun alone is mostly what the clause before speaks of.
-    return new.main.level == "verbs" and new.words > 2
+    return new.tells and new.words > 1
 
 
 def _piece(
-    text: str, group: Sequence[_Fragment], frame: str, sentence: Span
+    text: str,
+    group: Sequence[_Fragment],
+    frames: Sequence[_Fragment],
+    sentence: Span,
+    lang: str,
 ) -> Piece:
     span = Span(group[0].span.start, group[-1].span.end)
-    triggers = tuple(sorted((t for f in group for t in f.triggers), key=lambda t: t.rank))
+    triggers = find_triggers(text, *span, lang)
+    if nominal(lang).search(fold(text[slice(*span)])):
+        # "that he ..., he said" in one clause: the verb of saying only hands on.
+        last = span.end - 1
+        triggers = tuple(
+            t for t in triggers if t.kind != "speech" or t.end < last or len(t.spots) > 1
+        )
     scope_end = span.end
     if triggers:
         scope_end = next(
-            f.span.end for f in group if f.span.start <= triggers[0].start < f.span.end
+            f.span.end for f in group if triggers[0].start < f.span.end
         )
     elif len(group) > 1:
         scope_end = group[0].span.end
+    before = [f for f in frames if f.span.end <= span.start]
+    after = [f for f in frames if f.span.start >= span.end]
     return Piece(
         span=span,
         voice=group[0].voice,
         triggers=triggers,
-        frame=frame,
+        frame=" … ".join(text[slice(*f.span)] for f in frames),
+        before=text[slice(*before[-1].span)] if before else "",
+        after=text[slice(*after[0].span)] if after else "",
         sentence=sentence,
         scope_end=scope_end,
     )
@@ -230,6 +256,12 @@ def _mid_word(text: str, spot: int) -> bool:
 def _conjunctions(lang: str) -> re.Pattern[str]:
     words = load(lang, "joints").get("conjunctions", [])
     return _words(words, r"(?<=\s)(?:{})(?=\s)")
+
+
+@cache
+def nominal(lang: str) -> re.Pattern[str]:
+    """A clause turned into an object ("that he was": -ғанын), where a language does."""
+    return re.compile(load(lang, "joints").get("nominal", r"(?!)"))
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache
 from qantar.text.lexicon import fold, load
 from qantar.vocabulary.statement import HowKnown, Stance
 
-__all__ = ["StanceRead", "is_question", "read_stance", "trap_in"]
+__all__ = ["StanceRead", "cue", "is_question", "read_stance", "trap_in"]
 
 _ORDER = (
     ("rumour", Stance.RUMOUR),
@@ -23,6 +23,10 @@ _ORDER = (
     ("opinion", Stance.OPINION),
 )
 """Classes of cues, the first that fits decides."""
+
+
+_NEAR = 40
+"""Code points from a clause within which a verb that governs it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,11 @@ def trap_in(text: str, start: int, end: int, lang: str) -> str:
     return ""
 
 
+def cue(lang: str, name: str) -> re.Pattern[str]:
+    """The cues of one class in one language, over folded text."""
+    return _cues(lang)[name]
+
+
 def read_stance(
     text: str,
     start: int,
@@ -74,6 +83,8 @@ def read_stance(
     lang: str,
     *,
     frame: str = "",
+    before: str = "",
+    after: str = "",
     consumed: Sequence[tuple[int, int]] = (),
     scope_end: int | None = None,
 ) -> StanceRead:
@@ -85,7 +96,9 @@ def read_stance(
         end: One past its last.
         lang: Its language.
         frame: The words of the sentence outside of the clause that hand it on
-            ("a spokesman denied that").
+            ("a spokesman said").
+        before: Those right before it: "denied that" there denies the clause.
+        after: Those right after it, for languages that put the verb last.
         consumed: Words that belong to the name of the happening, so that a negation
             among them ("internet is not working") denies nothing.
         scope_end: Where the happening's own clause ends; a negation after it denies
@@ -107,7 +120,7 @@ def read_stance(
         if hit:
             found, words = stance, [f"{name}: {hit.group().strip()}"]
             break
-    denial = cues["denial"].search(part) or cues["denial"].search(framed)
+    denial = cues["denial"].search(part) or _denied(cues, before, after)
     if back or denial:
         found, words = Stance.DENIES, [(back or denial).group()]  # type: ignore[union-attr]
     elif negation and found in (Stance.ASSERTS, Stance.OPINION, Stance.UNCONFIRMED):
@@ -122,9 +135,25 @@ def read_stance(
         conditional=conditional,
         refers_back=bool(back),
         retracts=retracts,
-        doubt=bool(cues["doubt"].search(part) or cues["doubt"].search(framed)),
+        doubt=any(cues[n].search(t) for n in ("doubt", "denial") for t in (part, framed)),
         cues=tuple(words),
     )
+
+
+def _denied(
+    cues: dict[str, re.Pattern[str]], before: str, after: str
+) -> re.Match[str] | None:
+    """A verb of denying whose object the clause is: right before or right after it."""
+    hit = cues["denial"].search(fold(before)[-_NEAR:])
+    if hit is None or not _governs(before, hit.group()):
+        hit = cues["denial_after"].search(fold(after)[:_NEAR])
+    return hit
+
+
+def _governs(before: str, verb: str) -> bool:
+    """Whether nothing but a few words stand between the verb and its object."""
+    rest = fold(before).rpartition(verb)[2]
+    return len(rest.split()) <= 2
 
 
 def _negation(
@@ -166,6 +195,7 @@ _NAMES = (
     "positive",
     "none",
     "denial",
+    "denial_after",
     "anaphoric_denial",
     "retraction",
     "doubt",

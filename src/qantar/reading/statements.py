@@ -154,6 +154,8 @@ class _Reader:
             end,
             lang,
             frame=piece.frame,
+            before=piece.before,
+            after=piece.after,
             consumed=best.spots if best and best.negative else (),
             scope_end=piece.scope_end,
         )
