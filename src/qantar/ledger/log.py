@@ -1,0 +1,395 @@
+"""The ledger of one case: entries and exhibits, and nothing of what they mean.
+
+The ledger and the exhibits are the truth. Everything else that a case shows is a
+function of them and may be deleted.
+"""
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from qantar.errors import CannotSign, CaseExists, DamagedCase, InputError, NotACase
+from qantar.ledger.admission import Admission, admit
+from qantar.ledger.disk import make_folder
+from qantar.ledger.entry import NO_CASE, Draft, Signed
+from qantar.ledger.exhibits import ExhibitFiles
+from qantar.ledger.frontier import Tip, frontier, root
+from qantar.ledger.keys import DeviceKey, Entropy
+from qantar.ledger.layout import KEY_FILE, LOG_FILE, refuse_links
+from qantar.ledger.policy import Policy
+from qantar.ledger.preserving import (
+    ExhibitReceipt,
+    acknowledge,
+    keep,
+)
+from qantar.ledger.store import PATIENCE, Store
+from qantar.ledger.view import EntryView, view, views
+from qantar.ledger.writing import Clock, Writer
+
+__all__ = ["Ledger", "system_clock"]
+
+_BATCH = 256  # exhibits that share one commit
+
+
+def system_clock() -> int:
+    """What the machine believes the time to be, milliseconds since 1970 UTC."""
+    return time.time_ns() // 1_000_000
+
+
+class Ledger:
+    """An open case folder. Use it as a context manager, or call ``close``.
+
+    >>> with Ledger.open(folder) as ledger:  # doctest: +SKIP
+    ...     ledger.append("note", {"text": "Called back at noon."})
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        store: Store,
+        key: DeviceKey | None,
+        *,
+        now: Clock,
+        entropy: Entropy,
+    ) -> None:
+        """Not to be called: see ``create`` and ``open``."""
+        self.folder = folder
+        self._store = store
+        self._key = key
+        self._now = now
+        self._entropy = entropy
+        self._files = ExhibitFiles(folder, entropy)
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        *,
+        title: str,
+        zone: str,
+        policy: Policy | None = None,
+        now: Clock = system_clock,
+        entropy: Entropy = os.urandom,
+        key: DeviceKey | None = None,
+    ) -> Self:
+        """Make a case: key, tables and the first entry, ``case.open``.
+
+        Args:
+            folder: Made if missing. What was left of an interrupted attempt is used.
+            title: Name of the case.
+            zone: IANA name of the zone that its events are told in.
+            policy: How much heads tell; ``Policy()`` if not given.
+            now: The clock.
+            entropy: The random bytes for key and salt.
+            key: This device's key, if it is not to be made.
+
+        Raises:
+            CaseExists: If the folder holds a case.
+        """
+        refuse_links(folder)
+        make_folder(folder)
+        policy = policy or Policy()
+        with ExitStack() as undo:
+            store = undo.enter_context(closing(Store.create(folder / LOG_FILE)))
+            with store.transaction():
+                if store.one("SELECT 1 FROM meta WHERE k = 'case'"):
+                    raise CaseExists(
+                        f"{folder} holds a case already. Open that one, or name "
+                        "another folder."
+                    )
+                own = _own_key(folder, key or DeviceKey.make(entropy))
+                genesis = Draft(
+                    kind="case.open",
+                    fields={
+                        "keepers": [own.public],
+                        "policy": policy.as_fields(),
+                        "title": title,
+                        "zone": zone,
+                    },
+                )
+                writer = Writer(key=own, policy=policy, now=now, entropy=entropy)
+                name = writer.write(store, NO_CASE, genesis)
+                store.add("INSERT INTO meta VALUES ('case', ?)", (name,))
+            undo.pop_all()
+        return cls(folder, store, own, now=now, entropy=entropy)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        now: Clock = system_clock,
+        entropy: Entropy = os.urandom,
+        patience: float = PATIENCE,
+    ) -> Self:
+        """Open the case in a folder.
+
+        Without the file ``device.key`` it opens all the same and can be read.
+
+        Args:
+            folder: The case.
+            now: The clock.
+            entropy: The random bytes for salt.
+            patience: Seconds that a write waits while another program writes.
+
+        Raises:
+            NotACase: If the folder holds none.
+            DamagedCase: If it holds one that cannot be read.
+        """
+        refuse_links(folder)
+        with ExitStack() as undo:
+            store = undo.enter_context(
+                closing(Store.open(folder / LOG_FILE, patience=patience))
+            )
+            if not store.one("SELECT 1 FROM meta WHERE k = 'case'"):
+                raise NotACase(
+                    f"The case in {folder} was never finished. Making it again "
+                    "completes it."
+                )
+            path = folder / KEY_FILE
+            key = DeviceKey.load(path) if path.exists() else None
+            undo.pop_all()
+        return cls(folder, store, key, now=now, entropy=entropy)
+
+    def close(self) -> None:
+        """Close the files. What was acknowledged is on disk long since."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def case_id(self) -> str:
+        """Id of the entry that opened the case, 64 hex digits."""
+        row = self._store.one("SELECT v FROM meta WHERE k = 'case'")
+        if row is None:
+            raise DamagedCase(
+                f"{self.folder / LOG_FILE} does not say whose case it is."
+            )
+        return str(row["v"])
+
+    @property
+    def device(self) -> str:
+        """Public key of this device in this case; empty if its key is not here."""
+        return "" if self._key is None else self._key.public
+
+    @property
+    def policy(self) -> Policy:
+        """What the case decided about its heads; the default until that is known."""
+        fields = self.genesis().get("policy")
+        return Policy.from_fields(fields) if isinstance(fields, Mapping) else Policy()
+
+    def genesis(self) -> Mapping[str, object]:
+        """Fields of the entry that opened the case; empty if its body is not here."""
+        entry = self.entry(self.case_id)
+        return {} if entry is None else entry.fields
+
+    def append(
+        self,
+        kind: str,
+        fields: Mapping[str, object],
+        refs: Sequence[str] = (),
+        exhibits: Sequence[str] = (),
+        supersedes: Sequence[str] = (),
+    ) -> str:
+        """Sign and keep one entry; gives its id once it is safe on disk.
+
+        Raises:
+            InputError: If it cannot be kept; see ``make_body``.
+            CannotSign: If this copy must not write.
+            CaseBusy: If another program did not stop writing.
+            DiskFailed: If the disk is full or failing; nothing was kept.
+        """
+        draft = Draft(
+            kind=kind,
+            fields=fields,
+            refs=refs,
+            exhibits=exhibits,
+            supersedes=supersedes,
+        )
+        return self.append_many([draft])[0]
+
+    def append_many(self, drafts: Iterable[Draft]) -> list[str]:
+        """Sign and keep entries, all of them or none; gives their ids."""
+        writer = self._writer()
+        with self._store.transaction():
+            case = self.case_id
+            return [writer.write(self._store, case, draft) for draft in drafts]
+
+    def admit(self, head: bytes, sig: bytes, body: bytes | None) -> Admission:
+        """Take in an entry that another device signed.
+
+        Raises:
+            Reject: If it can never be an entry of this case; nothing was changed.
+        """
+        with self._store.transaction():
+            entry = Signed(id="", head=head, sig=sig, body=body)
+            return admit(self._store, self.case_id, entry)
+
+    def entries(
+        self, kind: str | None = None, *, after: int = 0, quarantined: bool = False
+    ) -> Iterator[EntryView]:
+        """Entries in causal order: each after those it names, the same on all copies.
+
+        Args:
+            kind: Only this kind.
+            after: Only those that arrived here after number ``n``.
+            quarantined: Also those that do not count, see ``EntryView.standing``.
+        """
+        return views(self._store, kind=kind, after=after, standing_only=not quarantined)
+
+    def entry(self, name: str) -> EntryView | None:
+        """The entry with this id, whether it counts or not; none if it is not here."""
+        row = self._store.one("SELECT n FROM entry WHERE id = ?", (_raw(name),))
+        return None if row is None else view(self._store, row["n"])
+
+    def signed(self, name: str) -> Signed | None:
+        """The bytes and the signature of an entry; none if it is not here."""
+        row = self._store.one(
+            "SELECT head, sig, bytes FROM entry LEFT JOIN body USING (n) WHERE id = ?",
+            (_raw(name),),
+        )
+        if row is None:
+            return None
+        return Signed(id=name, head=row["head"], sig=row["sig"], body=row["bytes"])
+
+    def frontier(self) -> list[Tip]:
+        """The newest entry of every chain and branch, by device, place and id."""
+        return frontier(self._store)
+
+    def root(self) -> str:
+        """One SHA-256 for everything that was admitted, hex.
+
+        Over a prefix and the ids of the frontier, ascending. Each of them fixes all
+        entries before it, so two copies with the same root hold the same entries.
+        """
+        return root(self._store)
+
+    def put_exhibit(
+        self,
+        incoming: Path | bytes,
+        media_type: str,
+        provenance: Mapping[str, object],
+    ) -> ExhibitReceipt:
+        """Keep bytes as they are and say so in an ``exhibit.add``.
+
+        The same bytes a second time change nothing, whatever their provenance; to
+        record where else they turned up, append a ``custody`` entry.
+
+        Args:
+            incoming: A file, or the bytes themselves.
+            media_type: As found in the bytes.
+            provenance: How they were obtained.
+
+        Raises:
+            InputError: If the file cannot be read, or the provenance not be kept.
+            DiskFailed: If the disk is full or failing; nothing was added.
+        """
+        return next(self.put_exhibits([(incoming, media_type, provenance)]))
+
+    def put_exhibits(
+        self, incoming: Iterable[tuple[Path | bytes, str, Mapping[str, object]]]
+    ) -> Iterator[ExhibitReceipt]:
+        """Keep many; each receipt is given once bytes and entry are safe on disk.
+
+        Up to 256 share one commit, which is what costs time on an old disk.
+        """
+        writer, items = self._writer(), iter(incoming)
+        while batch := list(islice(items, _BATCH)):
+            kept: list[Draft] = []
+            try:
+                for bytes_or_path, media_type, provenance in batch:
+                    draft = keep(self._files, bytes_or_path, media_type, provenance)
+                    kept.append(draft)
+            finally:
+                # What is on disk already is acknowledged even if the rest fails.
+                with self._store.transaction():
+                    receipts = acknowledge(self._store, self.case_id, writer, kept)
+            yield from receipts
+
+    def exhibit_path(self, digest: str) -> Path:
+        """Where the bytes of an exhibit are. Read them; never write there.
+
+        Raises:
+            KeyError: If the case has no such exhibit.
+        """
+        if self.exhibit_size(digest) is None:
+            raise KeyError(digest)
+        return self._files.path(digest)
+
+    def exhibit_size(self, digest: str) -> int | None:
+        """Size in bytes as its ``exhibit.add`` says; none if there is no such exhibit."""
+        row = self._store.one(
+            "SELECT size FROM exhibit WHERE digest = ?", (_raw(digest),)
+        )
+        return None if row is None else int(row["size"])
+
+    def open_exhibit(self, digest: str) -> BinaryIO:
+        """The bytes of an exhibit, as a file open for reading.
+
+        Raises:
+            DamagedCase: If they are not in this copy.
+        """
+        return self._files.open(digest)
+
+    def holds_exhibit(self, digest: str) -> bool:
+        """Whether the bytes are here and unchanged; reads all of them."""
+        return self._files.holds(digest)
+
+    def local_get(self, key: str, default: str | None = None) -> str | None:
+        """A setting of this copy alone, which is no entry and never travels."""
+        row = self._store.one("SELECT v FROM local WHERE k = ?", (key,))
+        return default if row is None else str(row["v"])
+
+    def local_set(self, key: str, value: str) -> None:
+        """Keep a setting of this copy alone."""
+        self._store.run(
+            "INSERT INTO local VALUES (?, ?) ON CONFLICT (k) DO UPDATE SET v = ?",
+            (key, value, value),
+        )
+
+    def _writer(self) -> Writer:
+        if self._key is None:
+            raise CannotSign(
+                f"{self.folder} holds no {KEY_FILE}: it can be read, checked and packed, "
+                "but not written to. Put the key back, or add a new device."
+            )
+        return Writer(
+            key=self._key, policy=self.policy, now=self._now, entropy=self._entropy
+        )
+
+
+def _raw(name: str) -> bytes:
+    """The bytes of an id or a digest."""
+    try:
+        raw = bytes.fromhex(name)
+    except ValueError:
+        raw = b""
+    if len(raw) != 32 or raw.hex() != name:
+        raise InputError(
+            f"{name[:80]!r} is neither an id nor a digest: right would be 64 digits of "
+            "0-9 and a-f."
+        )
+    return raw
+
+
+def _own_key(folder: Path, new: DeviceKey) -> DeviceKey:
+    """The key that an interrupted attempt left, else the new one, saved."""
+    path = folder / KEY_FILE
+    if path.exists():
+        return DeviceKey.load(path)
+    new.save(path)
+    return new
