@@ -275,7 +275,10 @@ def _same_hour(a: Traits, b: Traits) -> Evidence | None:
 
 def _circumstances(a: Traits, b: Traits) -> list[Evidence]:
     found = []
-    if (a.place or a.fine) and (a.place, a.fine or b.fine) == (b.place, b.fine or a.fine):
+    if (a.place or a.fine) and (a.place, a.fine or b.fine) == (
+        b.place,
+        b.fine or a.fine,
+    ):
         found.append(_evidence("content", "place", "the same place"))
     if a.negative:
         found.append(_evidence("content", "denied", "both deny or withdraw it"))
