@@ -26,6 +26,7 @@ _SHORTEST_PLACE_CAPS = 4
 _CAPS = range(3, 7)
 _NO_NAME_NEXT = frozenset("the a an der die das es ein eine".split())  # noqa: SIM905
 _LONGEST_BODY = 5
+_SHORTEST_IN_BODY = 4
 
 
 def is_initial(word: Token) -> bool:
@@ -245,6 +246,8 @@ def _kazakh(words: Sequence[Token], hints: Hints) -> Iterator[Suggestion]:
         for last in range(after, min(len(words), after + _LONGEST_BODY)):
             text = words[last].text
             if not text[0].isalpha() or (text[0].isupper() and last > after):
+                break
+            if len(text) < _SHORTEST_IN_BODY:
                 break
             if "oh" in hints[last]:
                 yield (
