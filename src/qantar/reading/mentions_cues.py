@@ -10,11 +10,20 @@ from collections.abc import Iterator, Sequence
 from qantar.text.names import name_words, no_names
 from qantar.text.names_hints import Token
 
-__all__ = ["Suggestion", "could_be_person", "cued", "is_initial", "person_run"]
+__all__ = [
+    "CAPITALS",
+    "Suggestion",
+    "could_be_person",
+    "cued",
+    "is_initial",
+    "person_run",
+]
 
 Suggestion = tuple[int, int, str, str, float, str]
 Hints = Sequence[tuple[str, ...]]
 
+CAPITALS = "abbreviation in capitals"
+"""Reason of names that only their capitals speak for."""
 _LONGEST_PERSON = 4
 _LONGEST_STAMP = 16
 _DIGITS_OF_A_STAMP = 4
@@ -279,5 +288,5 @@ def _capitals(words: Sequence[Token]) -> Iterator[Suggestion]:
                 "ORG",
                 "NAM",
                 0.45,
-                "abbreviation in capitals",
+                CAPITALS,
             )
