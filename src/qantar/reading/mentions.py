@@ -5,6 +5,7 @@ Each sentence is read by the tagger and by rules; then the exhibit as a whole de
 word that also occurs as a common noun is none. What is not a passage is not read.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,6 +26,8 @@ __all__ = ["read_mentions"]
 
 _NOT_READ = frozenset({"link", "footnote_ref"})
 _MARKS = frozenset({"hyphenation", "page_break_join", "defect"})
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+"""Addresses of pages and mail: they hold names only by accident."""
 _SOFT_HYPHEN = "\u00ad"
 _KAZAKH_LETTERS = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
 
@@ -48,7 +51,10 @@ def read_mentions(
             whole text is read.
         gazetteer: Of places.
     """
-    text = _joined(exhibit.content.text, passages)
+    text = _ADDRESS.sub(
+        lambda found: " " * len(found.group(0)),
+        _joined(exhibit.content.text, passages),
+    )
     rows: list[tuple[list[Token], str]] = []
     for stretch in _stretches(text, passages, exhibit.provenance.lang):
         for start, end in sentences(text, stretch.start, stretch.end):

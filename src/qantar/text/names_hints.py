@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from qantar.text.names import (
+    LANGS,
     bases,
     name_words,
     organisations,
@@ -32,6 +33,30 @@ _ABBREVIATION = re.compile(
 )
 _LONGEST_PLACE = 4
 _SURE_POPULATION = 300_000
+_SURE_FAR_POPULATION = 1_000_000
+_NEAR = frozenset(
+    [
+        "KZ",
+        "KG",
+        "UZ",
+        "TJ",
+        "TM",
+        "RU",
+        "BY",
+        "UA",
+        "AM",
+        "GE",
+        "AZ",
+        "MD",
+        "DE",
+        "AT",
+        "CH",
+        "GB",
+        "US",
+    ]
+)
+"""Countries of our languages and of the former Soviet Union: their large towns are
+named in our texts often enough for the name alone to count."""
 _SHORTEST_FOLDED = 5
 
 
@@ -95,6 +120,8 @@ def word_hints(word: str, lang: str) -> tuple[str, ...]:
         out.append("os")
     if len(word) > 2 and any(base in know.given for base in _given_forms(word, lang)):
         out.append("gv")
+    elif len(word) > 3 and any(fold(b) in _given_keys() for b in bases(word, lang)):
+        out.append("gf")
     if len(word) > 4:
         stems = bases(low, lang) if know.surnames else (low,)
         if know.patronymics and low.endswith(know.patronymics):
@@ -123,6 +150,12 @@ _SLAVIC = (
     "ieva",
     "huk",
 )
+
+
+@lru_cache(maxsize=1)
+def _given_keys() -> frozenset[str]:
+    """Folded given names of all languages: Robert and Роберт are one."""
+    return frozenset(fold(name) for lang in LANGS for name in name_words(lang).given)
 
 
 def _given_forms(word: str, lang: str) -> tuple[str, ...]:
@@ -177,7 +210,8 @@ def _hit(
     home = best.country in prior
     if len(name) < _SHORTEST_FOLDED and best.population < _SURE_POPULATION:
         return best, "w"
-    sure = best.population >= (20_000 if home else _SURE_POPULATION)
+    least = _SURE_POPULATION if best.country in _NEAR else _SURE_FAR_POPULATION
+    sure = best.population >= (20_000 if home else least)
     return best, "s" if sure else "w"
 
 
