@@ -47,6 +47,11 @@ class TimeAnchor:
     near: When | None = None
     far: When | None = None
 
+    def new_document(self, published: str) -> None:
+        """Another message or article begins, told on another day."""
+        self.published = published
+        self.near = self.far = None
+
     def new_paragraph(self, message_time: When | None = None) -> None:
         """A paragraph begins; a message brings its own time."""
         self.near = message_time

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qantar.reading.anchors import PlaceAnchor, TimeAnchor, most_exact
+from qantar.reading.clocks import moment_of
 from qantar.reading.happenings import KindRead, Memory, question_kind, read_kind
 from qantar.reading.parties import PartiesRead, read_parties
 from qantar.reading.pieces import Piece, pieces_of
@@ -29,7 +30,6 @@ from qantar.vocabulary.statement import (
     Statement,
     Status,
 )
-from qantar.vocabulary.when import When
 
 __all__ = ["READER", "Findings", "read_statements"]
 
@@ -55,17 +55,20 @@ _DATELINE = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What the steps before found in one exhibit, each sorted by start."""
+    """What the steps before found in one exhibit, each sorted by start.
+
+    ``moments`` tells when each passage was published or sent, by its id (ISO 8601);
+    ``zone`` is that of the events; ``carriers`` tells what a carrier thinks.
+    """
 
     lang: str
     passages: Sequence[Passage]
     times: Sequence[TimeMention] = ()
     mentions: Sequence[Mention] = ()
     speakers: Sequence[SpeakerStretch] = ()
-    published: str = ""
+    moments: Mapping[str, str] = field(default_factory=dict)
     zone: str = ""
-    carriers: Callable[[SpeakerStretch], CarrierStance] | None = None
-    message_times: Mapping[str, When] = field(default_factory=dict)
+    carriers: Callable[[SpeakerStretch, str], CarrierStance] | None = None
 
 
 def read_statements(
@@ -90,11 +93,12 @@ class _Reader:
         self.exhibit = exhibit
         self.text = exhibit.content.text
         self.given = findings
+        self.by_id = {p.id: p for p in findings.passages}
         self.times = Slices(findings.times)
         self.names = Slices([m for m in findings.mentions if m.level == "NAM"])
         self.voices = Slices(findings.speakers)
         self.depth = _depths(findings.speakers)
-        self.clock = TimeAnchor(findings.published, findings.zone)
+        self.clock = TimeAnchor(exhibit.provenance.published[:10], findings.zone)
         self.scene = PlaceAnchor(gazetteer)
         self.memory = Memory()
         self.done: list[Statement] = []
@@ -120,12 +124,20 @@ class _Reader:
             if passage.id not in parents and passage.kind not in _INSIDE:
                 yield passage
 
+    def _is_message(self, passage: Passage) -> bool:
+        parent = self.by_id.get(passage.parent or "")
+        return passage.kind == "message" or bool(parent and parent.kind == "message")
+
     def _lang(self, passage: Passage) -> str:
         return passage.lang or self.given.lang
 
     def _read_passage(self, passage: Passage) -> None:
         lang = self._lang(passage)
-        self.clock.new_paragraph(self.given.message_times.get(passage.id))
+        moment = self.given.moments.get(passage.id, "")
+        if moment[:10] != self.clock.published:
+            self.clock.new_document(moment[:10])
+        sent = moment_of(moment, self.given.zone) if self._is_message(passage) else None
+        self.clock.new_paragraph(sent)
         self.scene.new_paragraph()
         for sentence in sentences(self.text, passage.start, passage.end, lang):
             if is_question(self.text, *sentence):
@@ -227,7 +239,7 @@ class _Reader:
             chain=self._chain(voice),
             event_type=kind.kind,
             stance=stance.stance,
-            carrier_stance=self._carrier(voice, stance),
+            carrier_stance=self._carrier(voice, stance, lang),
             how_known=stance.how_known,
             event_words=self.text[slice(*kind.span)] if kind.span else "",
             when=when,
@@ -267,11 +279,11 @@ class _Reader:
         return (Speaker(name=name, role="reports", protected=told.protect),)
 
     def _carrier(
-        self, voice: SpeakerStretch | None, stance: StanceRead
+        self, voice: SpeakerStretch | None, stance: StanceRead, lang: str
     ) -> CarrierStance:
         told = CarrierStance.OWN
         if voice is not None and self.given.carriers:
-            told = self.given.carriers(voice)
+            told = self.given.carriers(voice, lang)
         if stance.doubt and told is CarrierStance.NEUTRAL:
             return CarrierStance.DOUBTS
         return told
