@@ -9,6 +9,8 @@ from qantar.case.views import Views
 from qantar.text.gazetteer import builtin
 from qantar.vocabulary.judgement import Judgement
 from qantar.vocabulary.statement import Statement
+from qantar.weighing.origins import find_origins
+from qantar.weighing.traits import ExhibitFacts
 
 __all__ = ["link_case", "weigh_case"]
 
