@@ -10,6 +10,7 @@ from qantar.ledger.finding import LEVELS, Audit, AuditFinding, Level, Property
 from qantar.ledger.frontier import Tip
 from qantar.ledger.keys import DeviceKey
 from qantar.ledger.log import Ledger, system_clock
+from qantar.ledger.membership import Member
 from qantar.ledger.policy import Policy
 from qantar.ledger.preserving import ExhibitReceipt
 from qantar.ledger.view import EntryView
@@ -30,6 +31,7 @@ __all__ = [
     "Known",
     "Ledger",
     "Level",
+    "Member",
     "Policy",
     "Property",
     "Signed",

@@ -21,6 +21,7 @@ from qantar.ledger.entry import (
     check_signature,
     entry_id,
 )
+from qantar.ledger.membership import MEMBERSHIP_KINDS
 from qantar.ledger.store import Row, Store
 
 __all__ = [
@@ -103,10 +104,22 @@ def insert(store: Store, entry: Signed, head: Head, body: Body | None) -> int:
     """
     name, device = bytes.fromhex(entry.id), bytes.fromhex(head.dev)
     before = None if head.prev is None else bytes.fromhex(head.prev)
+    belongs = store.one("SELECT cut FROM device WHERE dev = ?", (device,))
+    if belongs is not None and belongs["cut"]:
+        store.unsettled = True
     n = store.add(
-        "INSERT INTO entry (id, dev, seq, prev, t, head, sig)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (name, device, head.seq, before, head.t, entry.head, entry.sig),
+        "INSERT INTO entry (id, dev, seq, prev, t, head, sig, standing)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            name,
+            device,
+            head.seq,
+            before,
+            head.t,
+            entry.head,
+            entry.sig,
+            belongs is not None,
+        ),
     )
     for parent in head.seen:
         store.add("INSERT INTO seen VALUES (?, ?)", (n, bytes.fromhex(parent)))
@@ -122,6 +135,8 @@ def _insert_body(store: Store, n: int, name: str, data: bytes, body: Body) -> bo
     if store.one("SELECT 1 FROM tomb WHERE id = ?", (bytes.fromhex(name),)):
         return False
     store.add("INSERT INTO body VALUES (?, ?, ?)", (n, body.kind, data))
+    if body.kind in MEMBERSHIP_KINDS:
+        store.unsettled = True
     if body.kind == "exhibit.add":
         _insert_exhibit(store, n, body)
     return True

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
 from typing import BinaryIO, Self
 
 from qantar.errors import CannotSign, DamagedCase, InputError
@@ -19,6 +18,7 @@ from qantar.ledger.exhibits import ExhibitFiles
 from qantar.ledger.frontier import Tip, frontier, root
 from qantar.ledger.keys import DeviceKey, Entropy
 from qantar.ledger.layout import KEY_FILE
+from qantar.ledger.membership import Member
 from qantar.ledger.opening import make_case, open_case
 from qantar.ledger.policy import Policy
 from qantar.ledger.preserving import (
@@ -27,6 +27,7 @@ from qantar.ledger.preserving import (
     digest_of,
     keep,
 )
+from qantar.ledger.standing import members, settle
 from qantar.ledger.store import PATIENCE, Store
 from qantar.ledger.view import EntryView, rfc3339, view, views
 from qantar.ledger.writing import Clock, Writer
@@ -44,8 +45,7 @@ def system_clock() -> datetime:
 class Ledger:
     """An open case folder. Use it as a context manager, or call ``close``.
 
-    >>> with Ledger.open(folder) as ledger:  # doctest: +SKIP
-    ...     ledger.append("note", {"text": "Called back at noon."})
+    It may be shared by threads; several programs may open the same folder.
     """
 
     def __init__(
@@ -103,7 +103,10 @@ class Ledger:
                 "zone": zone,
             }
             writer = Writer(key=own, policy=rules, now=now, entropy=entropy)
-            return writer.write(store, NO_CASE, Draft(kind="case.open", fields=fields))
+            genesis = Draft(kind="case.open", fields=fields)
+            case = writer.write(store, NO_CASE, genesis)
+            settle(store, case)
+            return case
 
         store, own = make_case(folder, key or DeviceKey.make(entropy), begin)
         return cls(folder, store, own, now=now, entropy=entropy)
@@ -169,12 +172,7 @@ class Ledger:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @property
@@ -208,6 +206,10 @@ class Ledger:
         row = self._store.one("SELECT max(t) AS t FROM entry WHERE standing = 1")
         return "" if row is None or row["t"] is None else rfc3339(row["t"])
 
+    def members(self) -> Mapping[str, Member]:
+        """Whose devices count, by public key; see ``Member`` for until where."""
+        return members(self._store, self.case_id)
+
     def append(
         self,
         kind: str,
@@ -238,7 +240,9 @@ class Ledger:
         writer = self._writer()
         with self._store.transaction():
             case = self.case_id
-            return [writer.write(self._store, case, draft) for draft in drafts]
+            names = [writer.write(self._store, case, draft) for draft in drafts]
+            settle(self._store, case)
+        return names
 
     def admit(self, head: bytes, sig: bytes, body: bytes | None) -> Admission:
         """Take in an entry that another device signed.
@@ -247,8 +251,11 @@ class Ledger:
             Reject: If it can never be an entry of this case; nothing was changed.
         """
         with self._store.transaction():
+            case = self.case_id
             entry = Signed(id="", head=head, sig=sig, body=body)
-            return admit(self._store, self.case_id, entry)
+            admission = admit(self._store, case, entry)
+            settle(self._store, case)
+        return admission
 
     def entries(
         self, kind: str | None = None, *, after: int = 0, quarantined: bool = False

@@ -19,7 +19,7 @@ CREATE TABLE entry (
   t INTEGER,
   head BLOB NOT NULL,
   sig BLOB NOT NULL CHECK (length(sig) = 64),
-  standing INTEGER NOT NULL DEFAULT 1,
+  standing INTEGER NOT NULL,
   UNIQUE (dev, seq, id),
   CHECK ((prev IS NULL) = (seq = 0))
 ) STRICT;
@@ -64,6 +64,14 @@ CREATE TABLE pending (
 ) STRICT;
 CREATE INDEX pending_need ON pending (need);
 CREATE INDEX pending_dev ON pending (dev, k);
+
+-- Whose device it is; computed from the acts of membership, as `standing` is.
+CREATE TABLE device (
+  dev BLOB PRIMARY KEY,
+  member TEXT NOT NULL,
+  role TEXT NOT NULL,
+  cut INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE exhibit (
   digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
