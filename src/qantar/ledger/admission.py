@@ -8,6 +8,7 @@ entries does not depend on the order of arrival, and admitting again changes not
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qantar.errors import Reject
@@ -32,6 +33,7 @@ __all__ = [
     "Waiting",
     "admit",
     "insert",
+    "insert_exhibit",
 ]
 
 PENDING_MAX = 10_000
@@ -62,6 +64,8 @@ class Waiting:
     id: str
     need: str
 
+
+Fields = Mapping[str, object]
 
 Admission = Admitted | Known | Waiting
 
@@ -138,25 +142,27 @@ def _insert_body(store: Store, n: int, name: str, data: bytes, body: Body) -> bo
     if body.kind in MEMBERSHIP_KINDS:
         store.unsettled = True
     if body.kind == "exhibit.add":
-        _insert_exhibit(store, n, body)
+        for digest in body.exhibits:
+            insert_exhibit(store, n, digest, body.fields)
     return True
 
 
-def _insert_exhibit(store: Store, n: int, body: Body) -> None:
-    size, media = body.fields.get("size"), body.fields.get("media_type")
-    for digest in body.exhibits:
-        store.add(
-            # What an unknown device said gives way to what a member says.
-            "INSERT INTO exhibit VALUES (?, ?, ?, ?) ON CONFLICT (digest) DO UPDATE"
-            " SET size = excluded.size, media = excluded.media, n = excluded.n"
-            " WHERE (SELECT standing FROM entry WHERE entry.n = exhibit.n) = 0",
-            (
-                bytes.fromhex(digest),
-                size if isinstance(size, int) else 0,
-                media if isinstance(media, str) else "",
-                n,
-            ),
-        )
+def insert_exhibit(store: Store, n: int, digest: str, fields: Fields) -> None:
+    """Note in the table of exhibits what an ``exhibit.add`` says."""
+    size, media = fields.get("size"), fields.get("media_type")
+    store.run("DELETE FROM erase WHERE digest = ?", (bytes.fromhex(digest),))
+    store.add(
+        # What an unknown device said gives way to what a member says.
+        "INSERT INTO exhibit VALUES (?, ?, ?, ?) ON CONFLICT (digest) DO UPDATE"
+        " SET size = excluded.size, media = excluded.media, n = excluded.n"
+        " WHERE (SELECT standing FROM entry WHERE entry.n = exhibit.n) = 0",
+        (
+            bytes.fromhex(digest),
+            size if isinstance(size, int) else 0,
+            media if isinstance(media, str) else "",
+            n,
+        ),
+    )
 
 
 def _body(data: bytes, head: Head) -> Body | None:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from qantar.errors import CannotSign
 from qantar.ledger.admission import insert
@@ -22,10 +22,15 @@ from qantar.ledger.keys import DeviceKey, Entropy
 from qantar.ledger.policy import Policy
 from qantar.ledger.store import Row, Store
 
-__all__ = ["Clock", "Writer"]
+__all__ = ["Clock", "Writer", "system_clock"]
 
 Clock = Callable[[], datetime]
 """Gives the time, with its zone."""
+
+
+def system_clock() -> datetime:
+    """What the machine believes the time to be."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

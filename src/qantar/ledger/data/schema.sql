@@ -82,6 +82,8 @@ CREATE TABLE exhibit (
 
 -- Of this copy alone; never in an entry, never in a bundle.
 CREATE TABLE tomb (id BLOB PRIMARY KEY, "by" BLOB NOT NULL) STRICT, WITHOUT ROWID;
+-- Files of forgotten exhibits that are still to be removed.
+CREATE TABLE erase (digest BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE peer (dev BLOB PRIMARY KEY, frontier TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE reject (k INTEGER PRIMARY KEY, id BLOB NOT NULL, why TEXT NOT NULL) STRICT;
 CREATE TABLE local (k TEXT PRIMARY KEY, v TEXT NOT NULL) STRICT, WITHOUT ROWID;
