@@ -233,7 +233,7 @@ def kind_of_words(head: bytes, name: str) -> FileKind:
         return FileKind(media_type="message/rfc822", reader="mail")
     if "<!doctype html" in low or "<html" in low:
         telegram = 'class="page_wrap"' in low or 'class="page_header"' in low
-        reader = "telegram-page" if telegram and "tgme" not in low[:200] else "page"
+        reader = "telegram-page" if telegram else "page"
         return FileKind(media_type="text/html", reader=reader)
     if low.startswith("<svg") or ("<svg" in low and low.startswith("<?xml")):
         return FileKind(media_type="image/svg+xml", reader="")

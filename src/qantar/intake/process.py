@@ -35,6 +35,10 @@ __all__ = ["ReadingProcess", "printable", "read_file"]
 
 NO_READER = "none/1"
 _UNKNOWN = "application/octet-stream"
+_BROKEN = (
+    "the reader broke down on it, as on a damaged or hostile file; save it anew with the "
+    "program that made it, or as text or PDF"
+)
 _CPU_SIGNALS = (getattr(signal, "SIGXCPU", 24), signal.SIGTERM)
 
 
@@ -42,6 +46,7 @@ class _Answer(msgspec.Struct):
     content: ExhibitText | None = None
     reason: str = ""
     media_type: str = ""
+    broken: str = ""
 
 
 def printable(name: str) -> str:
@@ -149,7 +154,11 @@ class ReadingProcess:
             timed_out = late.finished.is_set()
             late.cancel()
         if line.endswith(b"\n"):
-            return msgspec.json.decode(line, type=_Answer)
+            answer = msgspec.json.decode(line, type=_Answer)
+            if answer.broken:
+                self._end()
+                answer.reason = f"{_BROKEN} ({answer.broken})"
+            return answer
         ended = self._end()
         return _Answer(reason=_why(line, ended, limits, timed_out=timed_out))
 
@@ -238,10 +247,7 @@ def _why(line: bytes, ended: int, limits: Limits, *, timed_out: bool) -> str:
             f"reading it took more than {limits.cpu_seconds} seconds of processor time and "
             "was stopped; save it in a simpler form, for instance as text"
         )
-    return (
-        "the reader broke down on it, as on a damaged or hostile file; save it anew with "
-        "the program that made it, or as text or PDF"
-    )
+    return _BROKEN
 
 
 def _plain_text(
