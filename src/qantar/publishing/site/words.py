@@ -1,11 +1,13 @@
 """Words: everything that a page of the site says in one language, but for templates."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from qantar.publishing.citations import date_words
 from qantar.publishing.marks import MARK_WORDS, Mark
 from qantar.publishing.site import plain
 from qantar.text.messages import N_, translator
@@ -25,6 +27,7 @@ from qantar.vocabulary.when import Basis, When
 
 __all__ = ["LANGUAGE_NAMES", "Words"]
 
+_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?$")
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English", "kk": "Қазақша", "ru": "Русский"}
 
 _STANCES = {
@@ -89,16 +92,26 @@ _FACETS = {
     "ownership": N_("ownership"),
 }
 _QUESTIONS = {
-    "number": N_("How many: %(what)s? %(place)s"),
-    "time": N_("When: %(what)s? %(place)s"),
-    "connectivity": N_("When was the network cut? %(place)s"),
-    "agent": N_("Who did it: %(what)s? %(place)s"),
-    "place": N_("Where: %(what)s? %(place)s"),
-    "occurrence": N_("Did it happen: %(what)s? %(place)s"),
-    "cause": N_("Why: %(what)s? %(place)s"),
-    "naming": N_("What was it called: %(what)s? %(place)s"),
-    "circumstance": N_("How: %(what)s? %(place)s"),
-    "ownership": N_("Who owns it: %(what)s? %(place)s"),
+    "number": N_("%(what)s: how many?"),
+    "time": N_("%(what)s: when?"),
+    "connectivity": N_("Network cut: when?"),
+    "agent": N_("%(what)s: who did it?"),
+    "place": N_("%(what)s: where?"),
+    "occurrence": N_("%(what)s: did it happen?"),
+    "cause": N_("%(what)s: why?"),
+    "naming": N_("%(what)s: under what name?"),
+    "circumstance": N_("%(what)s: how?"),
+    "ownership": N_("%(what)s: whose?"),
+}
+_COUNTED = {
+    "killed": N_("How many were killed?"),
+    "injured": N_("How many were injured?"),
+    "detained": N_("How many were detained?"),
+    "missing": N_("How many are missing?"),
+    "troops": N_("How many soldiers?"),
+    "attackers": N_("How many attackers?"),
+    "protesters": N_("How many protesters?"),
+    "bodies": N_("How many bodies?"),
 }
 _MEASURES = {
     "killed": N_("killed"),
@@ -242,15 +255,20 @@ class Words:
         """The label of what is counted."""
         return self.say(_MEASURES[what]) if what in _MEASURES else self.event(what)
 
-    def question(self, question: Question) -> str:
-        """A question as a sentence."""
-        number = question.facet == "number"
-        what = self.measure(question.what) if number else self.event(question.what)
+    def question(self, question: Question, *, with_place: bool = True) -> str:
+        """A question in words, with its place unless that stands beside it."""
+        if question.facet == "number" and question.what in _COUNTED:
+            asked = self.say(_COUNTED[question.what])
+        else:
+            number = question.facet == "number"
+            what = self.measure(question.what) if number else self.event(question.what)
+            asked = self.say(_QUESTIONS.get(question.facet, _QUESTIONS["circumstance"]))
+            asked = asked % {"what": what[:1].upper() + what[1:]}
         if question.scope:
-            what = f"{what} ({question.scope})"
-        asked = self.say(_QUESTIONS.get(question.facet, _QUESTIONS["circumstance"]))
-        place = ", ".join(filter(None, (question.place_name,)))
-        return (asked % {"what": what, "place": place}).strip()
+            asked = f"{asked} ({question.scope})"
+        if with_place and question.place_name:
+            asked = f"{question.place_name}: {asked}"
+        return asked
 
     def stance(self, stance: Stance) -> str:
         """What the voice does with the claim."""
@@ -289,7 +307,8 @@ class Words:
         told = self.catalogue.gettext(contradiction.reason)
         values = dict(contradiction.reason_values)
         for key, value in values.items():
-            told = told.replace("{" + key + "}", value)
+            shown = date_words(value, self.lang) if _DATE.match(value) else value
+            told = told.replace("{" + key + "}", shown)
         return told
 
     def network(self, network: str, state: str) -> str:
