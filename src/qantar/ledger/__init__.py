@@ -1,1 +1,40 @@
-"""Bytes and trust: exhibits, signed entries, checks. Knows no meaning."""
+"""Bytes and trust: exhibits, signed entries, checks. Knows no meaning.
+
+Start at ``Ledger``. The format is written down in ``docs/format.md``.
+"""
+
+from qantar.ledger.admission import Admitted, Known, Waiting
+from qantar.ledger.check import audit
+from qantar.ledger.entry import KINDS, Body, Draft, Signed
+from qantar.ledger.finding import LEVELS, Audit, AuditFinding, Level, Property
+from qantar.ledger.frontier import Tip
+from qantar.ledger.keys import DeviceKey
+from qantar.ledger.log import Ledger, system_clock
+from qantar.ledger.policy import Policy
+from qantar.ledger.preserving import ExhibitReceipt
+from qantar.ledger.view import EntryView
+from qantar.ledger.writing import Clock
+
+__all__ = [
+    "KINDS",
+    "LEVELS",
+    "Admitted",
+    "Audit",
+    "AuditFinding",
+    "Body",
+    "Clock",
+    "DeviceKey",
+    "Draft",
+    "EntryView",
+    "ExhibitReceipt",
+    "Known",
+    "Ledger",
+    "Level",
+    "Policy",
+    "Property",
+    "Signed",
+    "Tip",
+    "Waiting",
+    "audit",
+    "system_clock",
+]

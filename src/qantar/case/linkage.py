@@ -1,0 +1,96 @@
+"""Linkage and weighing over the whole case, streamed from the views and back."""
+
+from collections.abc import Iterable, Iterator
+
+from qantar import linking
+from qantar.case.progress import Listener, follow
+from qantar.case.view import CaseView
+from qantar.case.views import Views
+from qantar.text.gazetteer import builtin
+from qantar.vocabulary.judgement import Judgement
+from qantar.vocabulary.statement import Statement
+
+__all__ = ["link_case", "weigh_case"]
+
+
+def link_case(
+    views: Views, judgements: Iterable[Judgement], *, listener: Listener
+) -> dict[str, int]:
+    """Join mentions into persons, groups, places, and statements into events.
+
+    Returns:
+        How many of each were found.
+    """
+    gazetteer = builtin()
+    listener("link", 0, 0)
+    protected = {
+        speaker.name
+        for statement in views.raw_statements()
+        for speaker in statement.chain
+        if speaker.protected
+    }
+    links = linking.link(
+        views.mentions(),
+        gazetteer=gazetteer,
+        judgements=judgements,
+        protected=protected,
+    )
+
+    def linked() -> Iterator[Statement]:
+        total = views.count("statement")
+        for statement in follow(views.raw_statements(), "link", total, listener):
+            yield linking.apply_links(statement, links, gazetteer)
+
+    with views.transaction():
+        views.put_links(links.canonical, linked())
+        views.replace("person", links.people)
+        views.replace("grp", links.groups)
+        views.replace("place", links.places)
+        views.replace("event", linking.link_events(views.linked_statements(), links))
+    return {
+        name: views.count(table)
+        for name, table in (
+            ("people", "person"),
+            ("groups", "grp"),
+            ("places", "place"),
+            ("events", "event"),
+        )
+    }
+
+
+def weigh_case(views: Views, view: CaseView, *, listener: Listener) -> dict[str, int]:
+    """Find origins, contradictions, register, connectivity and ownership.
+
+    Returns:
+        How many of each were found.
+    """
+    listener("weigh", 0, 0)
+    facts = {
+        digest: ExhibitFacts(
+            outlet=told.outlet or told.author,
+            published=told.published,
+            file=told.file,
+        )
+        for digest, told in views.provenances()
+    }
+    origins = find_origins(views.linked_statements(), facts)
+    questions, contradictions = weigh(views.linked_statements(), origins)
+    with views.transaction():
+        views.replace("origin", origins)
+        views.put_origins((s, o.id) for o in origins for s in o.statements)
+        views.replace("question", questions)
+        views.replace("contradiction", contradictions)
+        views.replace("connectivity", connectivity(views.linked_statements()))
+        views.replace("ownership", ownership(views.linked_statements()))
+        views.replace("register", register(views.linked_statements(), view.people()))
+    return {
+        name: views.count(table)
+        for name, table in (
+            ("origins", "origin"),
+            ("questions", "question"),
+            ("contradictions", "contradiction"),
+            ("register", "register"),
+            ("connectivity", "connectivity"),
+            ("ownership", "ownership"),
+        )
+    }
