@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from babel.dates import format_date
@@ -10,9 +11,12 @@ from babel.numbers import format_decimal
 from qantar.publishing.citations import date_words
 from qantar.publishing.marks import MARK_WORDS, Mark
 from qantar.publishing.site import plain
+from qantar.text import phrasing
 from qantar.text.messages import N_, translator
+from qantar.text.phrasing_counts import number_words
 from qantar.vocabulary.finding import Contradiction, Question, Verdict
 from qantar.vocabulary.kinds import event_kinds
+from qantar.vocabulary.measures import measure
 from qantar.vocabulary.quantity import Quantity
 from qantar.vocabulary.statement import (
     CarrierStance,
@@ -113,19 +117,6 @@ _COUNTED = {
     "protesters": N_("How many protesters?"),
     "bodies": N_("How many bodies?"),
 }
-_MEASURES = {
-    "killed": N_("killed"),
-    "injured": N_("injured"),
-    "detained": N_("detained"),
-    "missing": N_("missing"),
-    "troops": N_("soldiers"),
-    "attackers": N_("attackers"),
-    "bodies": N_("bodies"),
-    "money": N_("money"),
-    "protesters": N_("protesters"),
-    "price": N_("price"),
-    "share": N_("share"),
-}
 _NETWORKS = {
     "internet": N_("internet"),
     "mobile": N_("mobile network"),
@@ -206,16 +197,32 @@ class Words:
         return found % values if values else found
 
     def sentence(self, statement: Statement) -> str:
-        """The statement as a sentence."""
-        return plain.sentence(statement, self.lang)
+        """The statement as a sentence, without its time and the words quoted from it.
+
+        Both stand beside it; carriers stand with the exhibit. A pseudonym is told, so
+        that the reader can follow one voice through the edition.
+        """
+        origin = statement.origin
+        shown = replace(origin, name=self.voice(origin.name), protected=False)
+        return phrasing.sentence(
+            replace(statement, chain=(shown,), when=None, quote="", event_words=""),
+            self.lang,
+        )
 
     def when(self, when: When | None) -> str:
         """A time in words."""
-        return plain.when_words(when, self.lang)
+        if when is None:
+            return self.say(N_("no date"))
+        return phrasing.when_words(when, self.lang)
 
     def quantity(self, quantity: Quantity) -> str:
-        """A count in words."""
-        return plain.quantity_words(quantity, self.lang)
+        """A count with its bounds, without what is counted."""
+        low, best, high = quantity.lower, quantity.best, quantity.upper
+        if None not in (low, best, high) and low != best != high:
+            return self.say(N_("about %(number)s"), number=self.number(best or 0))
+        if quantity.unit not in ("people", "things", ""):
+            return phrasing.quantity_words(quantity, self.lang)
+        return number_words(quantity, self.lang) or quantity.words
 
     def voice(self, name: str) -> str:
         """A voice's name as shown."""
@@ -246,14 +253,15 @@ class Words:
         return self.say(MARK_WORDS[mark])
 
     def event(self, kind: str) -> str:
-        """The label of a kind of event, or of a measure, or the key itself."""
+        """The label of a kind of event, or of a measure."""
         if kind in self._kinds:
             return self._kinds[kind].labels[self.lang]
-        return self.say(_MEASURES[kind]) if kind in _MEASURES else kind
+        return self.measure(kind)
 
     def measure(self, what: str) -> str:
-        """The label of what is counted."""
-        return self.say(_MEASURES[what]) if what in _MEASURES else self.event(what)
+        """The label of what is counted, or the key itself."""
+        found = measure(what)
+        return found.labels[self.lang] if found.key == what else what
 
     def question(self, question: Question, *, with_place: bool = True) -> str:
         """A question in words, with its place unless that stands beside it."""
@@ -326,7 +334,7 @@ class Words:
 
     def register_value(self, value: str) -> str:
         """A value of the register: our own words in the reader's language."""
-        return self.say(_MEASURES[value]) if value in _MEASURES else value
+        return self.event(value)
 
     def grain(self, precision: str) -> str:
         """How exact a place is."""
