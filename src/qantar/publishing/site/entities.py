@@ -55,7 +55,7 @@ def _person(sheet: Sheet, person: Person) -> dict[str, Any]:
         (sheet.view.statement(one) for one in person.statements), key=_time_key
     )
     last = _last(sheet, person, statements)
-    name = sheet.words.voice(person.name)
+    name = sheet.named(person.id, person.name)
     stem = sheet.plan.people[person.id]
     pages = list(chunked(statements, [weight(one) for one in statements])) or [[]]
     for number, page in enumerate(pages, 1):
@@ -145,7 +145,7 @@ def _map(sheet: Sheet, places: Sequence[Place], regions: bool) -> tuple[Markup, 
     for place in places:
         if place.lat is None or place.lon is None:
             continue
-        name = _name_of(sheet, place)
+        name = sheet.named(place.id, place.name)
         if place.precision == "country":
             told = sheet.statements_words(len(place.statements))
             whole.append(f"{name}: {told}.")
@@ -166,20 +166,12 @@ def _map(sheet: Sheet, places: Sequence[Place], regions: bool) -> tuple[Markup, 
     return Markup(svg), told + " ".join(whole)  # noqa: S704 (escaped where made)
 
 
-def _name_of(sheet: Sheet, place: Place) -> str:
-    """The spelling in this language, if one was met; else the canonical name."""
-    for name in place.names:
-        if name.lang == sheet.lang:
-            return name.text
-    return place.name
-
-
 def _place(sheet: Sheet, place: Place) -> dict[str, Any]:
     statements = sorted(
         (sheet.view.statement(one) for one in place.statements), key=_time_key
     )
     stem = sheet.plan.places[place.id]
-    name = _name_of(sheet, place)
+    name = sheet.named(place.id, place.name)
     grain = sheet.words.grain(place.precision)
     pages = list(chunked(statements, [weight(one) for one in statements])) or [[]]
     told = [grain, place.zone, sheet.statements_words(len(statements))]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -9,7 +10,12 @@ from markupsafe import Markup
 from qantar.publishing.marks import is_dated
 from qantar.publishing.profile import RedactedView
 from qantar.publishing.site.bands import draw_bands
-from qantar.publishing.site.lines import anchor_of, exhibit_words, passage_href
+from qantar.publishing.site.lines import (
+    anchor_of,
+    exhibit_words,
+    in_language,
+    passage_href,
+)
 from qantar.publishing.site.matrix import Matrix
 from qantar.publishing.site.plan import Plan, chunked, numbered
 from qantar.publishing.site.press import Press
@@ -162,7 +168,7 @@ class Front:
             lang,
             "timeline.html",
             "timeline.html",
-            {"svg": Markup(svg), "marks": sheet.marks(), "notes": notes},  # noqa: S704
+            {"svg": Markup(svg), "marks": sheet.marks(cut=True), "notes": notes},  # noqa: S704
             section="timeline.html",
             title=words.say(N_("Timeline")),
         )
@@ -170,16 +176,20 @@ class Front:
     def _network(self, lang: str, sheet: Sheet) -> None:
         words = self._press.words[lang]
         found = list(self._view.connectivity())
+        named = [
+            replace(one, place_name=self._plan.name(one.place, lang, one.place_name))
+            for one in found
+        ]
         rows = [
             {
-                "place": one.place_name,
+                "place": self._plan.name(one.place, lang, one.place_name),
                 "network": words.network(one.network, one.state),
                 "when": words.when(one.when),
                 "links": sheet.links(one.statements),
             }
             for one in found[:300]
         ]
-        svg = draw_bands(found, words, self._press.facts.zone)
+        svg = draw_bands(named, words, self._press.facts.zone)
         self._press.page(
             lang,
             "network.html",
@@ -234,7 +244,9 @@ class Front:
                         "chronology": f"{self._plan.statement_page(one)}#s-{one}",
                     }
                 )
-        first = self._view.statement(origin.statements[0])
+        first = in_language(
+            self._view.statement(origin.statements[0]), self._plan, lang
+        )
         count = words.catalogue.ngettext
         told = count(
             "1 origin, %(num)s source", "1 origin, %(num)s sources", len(outlets)

@@ -1,9 +1,9 @@
 """Lines: one statement as every list of the site shows it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qantar.publishing.citations import date_words
-from qantar.publishing.marks import Mark, mark_of
+from qantar.publishing.marks import Mark, mark_of, mark_words
 from qantar.publishing.site.plan import ExhibitNote, Plan
 from qantar.publishing.site.words import Words
 from qantar.text.messages import N_
@@ -15,6 +15,7 @@ __all__ = [
     "Tag",
     "anchor_of",
     "exhibit_words",
+    "in_language",
     "line_of",
     "passage_href",
     "tone_of",
@@ -73,14 +74,38 @@ def exhibit_words(note: ExhibitNote, words: Words) -> str:
     return ", ".join(dict.fromkeys(part for part in told if part))
 
 
+def in_language(statement: Statement, plan: Plan, lang: str) -> Statement:
+    """The statement with the names of those it points at as ``lang`` writes them."""
+    return replace(
+        statement,
+        chain=tuple(
+            replace(one, name=plan.name(one.id, lang, one.name))
+            for one in statement.chain
+        ),
+        agents=tuple(
+            replace(one, name=plan.name(one.id, lang, one.name))
+            for one in statement.agents
+        ),
+        targets=tuple(
+            replace(one, name=plan.name(one.id, lang, one.name))
+            for one in statement.targets
+        ),
+        where=tuple(
+            replace(one, name=plan.name(one.id, lang, one.name))
+            for one in statement.where
+        ),
+    )
+
+
 def line_of(statement: Statement, words: Words, plan: Plan) -> Line:
     """The line for ``statement`` in the language of ``words``."""
     note = plan.exhibits[statement.exhibit]
+    statement = in_language(statement, plan, words.lang)
     mark = mark_of(statement.when, statement.event_type)
     return Line(
         id=statement.id,
         mark=mark,
-        mark_words=words.mark(mark),
+        mark_words=words.say(mark_words(mark, statement.when)),
         tone=tone_of(statement, plan),
         when=words.when(statement.when),
         sentence=words.sentence(statement),

@@ -116,7 +116,7 @@ def register(sheet: Sheet) -> None:
         entries = [
             {
                 "anchor": anchor_of(entry.id),
-                "name": sheet.words.voice(entry.name),
+                "name": sheet.named(entry.person, entry.name),
                 "href": numbered(sheet.plan.people[entry.person], 1)
                 if entry.person in sheet.plan.people
                 else "",
@@ -155,9 +155,9 @@ def ownership(sheet: Sheet) -> None:
     for number, page in enumerate(pages, 1):
         rows = [
             {
-                "owner": sheet.words.voice(one.owner_name),
+                "owner": sheet.named(one.owner, one.owner_name),
                 "relation": sheet.words.relation(one.relation),
-                "asset": sheet.words.voice(one.asset_name),
+                "asset": sheet.named(one.asset, one.asset_name),
                 "when": sheet.words.when(one.when) if one.when else "",
                 "links": sheet.links(one.statements),
             }

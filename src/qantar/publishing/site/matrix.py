@@ -1,12 +1,14 @@
 """Matrix: questions as rows, origins as columns, and what each says with its words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from qantar.publishing.citations import date_words
 from qantar.publishing.site.lines import (
     anchor_of,
     exhibit_words,
+    in_language,
     passage_href,
 )
 from qantar.publishing.site.plan import PAGE_WEIGHT, Plan, numbered
@@ -98,7 +100,14 @@ class Matrix:
         )
         return [
             {
-                "title": words.question(question),
+                "title": words.question(
+                    replace(
+                        question,
+                        place_name=self.plan.name(
+                            question.place, lang, question.place_name
+                        ),
+                    )
+                ),
                 "href": self._href(question),
                 "answers": [
                     self._answer(answer, question, lang) for answer in question.answers
@@ -107,6 +116,9 @@ class Matrix:
             for question in ranked[:limit]
             if self._clashes(question)
         ]
+
+    def _statement(self, statement_id: str, lang: str) -> Statement:
+        return in_language(self._view.statement(statement_id), self.plan, lang)
 
     def _clashes(self, question: Question) -> int:
         return sum(
@@ -126,19 +138,26 @@ class Matrix:
             answer = next(
                 a for q in table.questions for a in q.answers if a.origin == origin
             )
-            statement = self._view.statement(answer.statement)
+            statement = self._statement(answer.statement, lang)
             labels[origin] = {
                 "label": words.voice(statement.origin.name),
-                "told": words.document(self.plan.exhibits[statement.exhibit].kind),
+                "told": self._column(statement, lang),
             }
         return {
             "anchor": f"t-{anchor_of(table.questions[0].id)}",
-            "title": table.title or words.say(N_("No place named")),
+            "title": self.plan.name(table.place, lang, table.title)
+            or words.say(N_("No place named")),
             "columns": list(labels.values()),
             "rows": [
                 self._row(q, table.origins, lang, labels) for q in table.questions
             ],
         }
+
+    def _column(self, statement: Statement, lang: str) -> str:
+        """Kind and date of the exhibit an origin is met in first."""
+        note = self.plan.exhibits[statement.exhibit]
+        kind = self._press.words[lang].document(note.kind)
+        return ", ".join(filter(None, (kind, date_words(note.published, lang))))
 
     def _row(
         self,
@@ -168,7 +187,7 @@ class Matrix:
         ]
         return {
             "anchor": f"q-{anchor_of(question.id)}",
-            "title": words.question(question),
+            "title": words.question(question, with_place=False),
             "state": words.state(question.state),
             "cells": cells,
             "verdicts": [
@@ -183,7 +202,7 @@ class Matrix:
 
     def _answer(self, answer: Answer, question: Question, lang: str) -> dict[str, Any]:
         words = self._press.words[lang]
-        statement = self._view.statement(answer.statement)
+        statement = self._statement(answer.statement, lang)
         note = self.plan.exhibits[statement.exhibit]
         repeats = ""
         if answer.repeats:
@@ -206,7 +225,7 @@ class Matrix:
         words = self._press.words[lang]
         members = []
         for member in pair.members:
-            statement = self._view.statement(member.statement)
+            statement = self._statement(member.statement, lang)
             note = self.plan.exhibits[statement.exhibit]
             members.append(
                 {

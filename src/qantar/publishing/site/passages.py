@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from qantar.errors import UnreadableExhibit
 from qantar.publishing.citations import date_words
 from qantar.publishing.pictures import picture_size
-from qantar.publishing.site.lines import tone_of
+from qantar.publishing.site.lines import in_language, tone_of
 from qantar.publishing.site.plan import ExhibitNote, Plan
 from qantar.publishing.site.press import Press
 from qantar.publishing.site.words import LANGUAGE_NAMES
@@ -76,7 +76,9 @@ class Passages:
         sentences = [
             (
                 lang,
-                self._press.words[lang].sentence(statement),
+                self._press.words[lang].sentence(
+                    in_language(statement, self._plan, lang)
+                ),
                 f"../{lang}/{page}#s-{statement.id}",
             )
             for lang in self._press.langs

@@ -8,11 +8,13 @@ not depend on the language, so the same page exists in each.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import TypeVar
 
 from qantar.publishing.citations import outlet_of
 from qantar.publishing.marks import is_dated
 from qantar.vocabulary.digest import derive_id
+from qantar.vocabulary.entity import Group, Person, Place
 from qantar.vocabulary.exhibit import Exhibit
 from qantar.vocabulary.finding import Verdict
 from qantar.vocabulary.record import RecordView
@@ -94,6 +96,12 @@ class Plan:
     places: dict[str, str] = field(default_factory=dict)
     inside: dict[str, str] = field(default_factory=dict)
     questions: dict[str, int] = field(default_factory=dict)
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def name(self, any_id: str, lang: str, written: str) -> str:
+        """The name of someone or something in ``lang``, else as it was written."""
+        known = self.names.get(any_id, {}) if any_id else {}
+        return known.get(lang) or known.get("") or written
 
     def statement_page(self, statement_id: str) -> str:
         """File of the chronology with this statement, relative to a language folder."""
@@ -171,6 +179,13 @@ def make_plan(view: RecordView) -> Plan:
                     mean=one.network in ("internet", "all"),
                 )
             )
+    entities: Iterable[Person | Group | Place] = chain(
+        view.people(), view.groups(), view.places()
+    )
+    for entity in entities:
+        plan.names[entity.id] = {
+            name.lang: name.text for name in reversed(entity.names) if name.lang
+        } | {"": entity.name}
     for person in view.people():
         plan.people[person.id] = "p/" + derive_id("page", person.id)[:12]
     for place in view.places():

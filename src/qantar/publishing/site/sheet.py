@@ -29,6 +29,10 @@ class Sheet:
         """A message in this language."""
         return self.words.say(message, **values)
 
+    def named(self, any_id: str, written: str) -> str:
+        """Who or what an id means, in this language."""
+        return self.words.voice(self.plan.name(any_id, self.lang, written))
+
     def statements_words(self, count: int) -> str:
         """So many statements."""
         told = self.words.catalogue.ngettext(
@@ -36,9 +40,10 @@ class Sheet:
         )
         return told % {"num": self.words.number(count)}
 
-    def marks(self) -> list[tuple[Mark, str]]:
-        """The signs with their meaning."""
-        return [(mark, self.words.mark(mark)) for mark in _SHOWN_MARKS]
+    def marks(self, *, cut: bool = False) -> list[tuple[Mark, str]]:
+        """The signs with their meaning; that of a network cut only if asked for."""
+        shown = (*_SHOWN_MARKS, Mark.CUT) if cut else _SHOWN_MARKS
+        return [(mark, self.words.mark(mark)) for mark in shown]
 
     def page(self, template: str, file: str, title: str, /, **values: Any) -> None:
         """One page; ``section`` is the page of the navigation that it belongs to."""

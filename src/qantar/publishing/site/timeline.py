@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from html import escape
 
 from qantar.publishing.marks import Mark, is_dated, mark_of
-from qantar.publishing.site.lines import tone_of
+from qantar.publishing.site.lines import in_language, tone_of
 from qantar.publishing.site.plan import Plan
 from qantar.publishing.site.words import Words
 from qantar.publishing.site.zones import local
@@ -140,6 +140,7 @@ def _chosen(
 
 def _draw(chosen: Sequence[Statement], plan: Plan, words: Words, axis: Axis) -> str:
     lanes: dict[str, list[Statement]] = defaultdict(list)
+    chosen = [in_language(statement, plan, words.lang) for statement in chosen]
     sizes = Counter(_lane(statement) for statement in chosen)
     kept = {name for name, _ in sizes.most_common(_MOST_LANES)}
     for statement in chosen:

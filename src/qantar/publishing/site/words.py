@@ -1,16 +1,22 @@
 """Words: everything that a page of the site says in one language, but for templates."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from qantar.publishing.citations import date_words
 from qantar.publishing.marks import MARK_WORDS, Mark
 from qantar.publishing.site import plain
+from qantar.text import phrasing
 from qantar.text.messages import N_, translator
+from qantar.text.phrasing_counts import number_words
 from qantar.vocabulary.finding import Contradiction, Question, Verdict
 from qantar.vocabulary.kinds import event_kinds
+from qantar.vocabulary.measures import measure
 from qantar.vocabulary.quantity import Quantity
 from qantar.vocabulary.statement import (
     CarrierStance,
@@ -25,6 +31,7 @@ from qantar.vocabulary.when import Basis, When
 
 __all__ = ["LANGUAGE_NAMES", "Words"]
 
+_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?$")
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English", "kk": "Қазақша", "ru": "Русский"}
 
 _STANCES = {
@@ -89,29 +96,26 @@ _FACETS = {
     "ownership": N_("ownership"),
 }
 _QUESTIONS = {
-    "number": N_("How many: %(what)s? %(place)s"),
-    "time": N_("When: %(what)s? %(place)s"),
-    "connectivity": N_("When was the network cut? %(place)s"),
-    "agent": N_("Who did it: %(what)s? %(place)s"),
-    "place": N_("Where: %(what)s? %(place)s"),
-    "occurrence": N_("Did it happen: %(what)s? %(place)s"),
-    "cause": N_("Why: %(what)s? %(place)s"),
-    "naming": N_("What was it called: %(what)s? %(place)s"),
-    "circumstance": N_("How: %(what)s? %(place)s"),
-    "ownership": N_("Who owns it: %(what)s? %(place)s"),
+    "number": N_("%(what)s: how many?"),
+    "time": N_("%(what)s: when?"),
+    "connectivity": N_("Network cut: when?"),
+    "agent": N_("%(what)s: who did it?"),
+    "place": N_("%(what)s: where?"),
+    "occurrence": N_("%(what)s: did it happen?"),
+    "cause": N_("%(what)s: why?"),
+    "naming": N_("%(what)s: under what name?"),
+    "circumstance": N_("%(what)s: how?"),
+    "ownership": N_("%(what)s: whose?"),
 }
-_MEASURES = {
-    "killed": N_("killed"),
-    "injured": N_("injured"),
-    "detained": N_("detained"),
-    "missing": N_("missing"),
-    "troops": N_("soldiers"),
-    "attackers": N_("attackers"),
-    "bodies": N_("bodies"),
-    "money": N_("money"),
-    "protesters": N_("protesters"),
-    "price": N_("price"),
-    "share": N_("share"),
+_COUNTED = {
+    "killed": N_("How many were killed?"),
+    "injured": N_("How many were injured?"),
+    "detained": N_("How many were detained?"),
+    "missing": N_("How many are missing?"),
+    "troops": N_("How many soldiers?"),
+    "attackers": N_("How many attackers?"),
+    "protesters": N_("How many protesters?"),
+    "bodies": N_("How many bodies?"),
 }
 _NETWORKS = {
     "internet": N_("internet"),
@@ -193,16 +197,32 @@ class Words:
         return found % values if values else found
 
     def sentence(self, statement: Statement) -> str:
-        """The statement as a sentence."""
-        return plain.sentence(statement, self.lang)
+        """The statement as a sentence, without its time and the words quoted from it.
+
+        Both stand beside it; carriers stand with the exhibit. A pseudonym is told, so
+        that the reader can follow one voice through the edition.
+        """
+        origin = statement.origin
+        shown = replace(origin, name=self.voice(origin.name), protected=False)
+        return phrasing.sentence(
+            replace(statement, chain=(shown,), when=None, quote="", event_words=""),
+            self.lang,
+        )
 
     def when(self, when: When | None) -> str:
         """A time in words."""
-        return plain.when_words(when, self.lang)
+        if when is None:
+            return self.say(N_("no date"))
+        return phrasing.when_words(when, self.lang)
 
     def quantity(self, quantity: Quantity) -> str:
-        """A count in words."""
-        return plain.quantity_words(quantity, self.lang)
+        """A count with its bounds, without what is counted."""
+        low, best, high = quantity.lower, quantity.best, quantity.upper
+        if None not in (low, best, high) and low != best != high:
+            return self.say(N_("about %(number)s"), number=self.number(best or 0))
+        if quantity.unit not in ("people", "things", ""):
+            return phrasing.quantity_words(quantity, self.lang)
+        return number_words(quantity, self.lang) or quantity.words
 
     def voice(self, name: str) -> str:
         """A voice's name as shown."""
@@ -233,24 +253,30 @@ class Words:
         return self.say(MARK_WORDS[mark])
 
     def event(self, kind: str) -> str:
-        """The label of a kind of event, or of a measure, or the key itself."""
+        """The label of a kind of event, or of a measure."""
         if kind in self._kinds:
             return self._kinds[kind].labels[self.lang]
-        return self.say(_MEASURES[kind]) if kind in _MEASURES else kind
+        return self.measure(kind)
 
     def measure(self, what: str) -> str:
-        """The label of what is counted."""
-        return self.say(_MEASURES[what]) if what in _MEASURES else self.event(what)
+        """The label of what is counted, or the key itself."""
+        found = measure(what)
+        return found.labels[self.lang] if found.key == what else what
 
-    def question(self, question: Question) -> str:
-        """A question as a sentence."""
-        number = question.facet == "number"
-        what = self.measure(question.what) if number else self.event(question.what)
+    def question(self, question: Question, *, with_place: bool = True) -> str:
+        """A question in words, with its place unless that stands beside it."""
+        if question.facet == "number" and question.what in _COUNTED:
+            asked = self.say(_COUNTED[question.what])
+        else:
+            number = question.facet == "number"
+            what = self.measure(question.what) if number else self.event(question.what)
+            asked = self.say(_QUESTIONS.get(question.facet, _QUESTIONS["circumstance"]))
+            asked = asked % {"what": what[:1].upper() + what[1:]}
         if question.scope:
-            what = f"{what} ({question.scope})"
-        asked = self.say(_QUESTIONS.get(question.facet, _QUESTIONS["circumstance"]))
-        place = ", ".join(filter(None, (question.place_name,)))
-        return (asked % {"what": what, "place": place}).strip()
+            asked = f"{asked} ({question.scope})"
+        if with_place and question.place_name:
+            asked = f"{question.place_name}: {asked}"
+        return asked
 
     def stance(self, stance: Stance) -> str:
         """What the voice does with the claim."""
@@ -289,7 +315,8 @@ class Words:
         told = self.catalogue.gettext(contradiction.reason)
         values = dict(contradiction.reason_values)
         for key, value in values.items():
-            told = told.replace("{" + key + "}", value)
+            shown = date_words(value, self.lang) if _DATE.match(value) else value
+            told = told.replace("{" + key + "}", shown)
         return told
 
     def network(self, network: str, state: str) -> str:
@@ -307,7 +334,7 @@ class Words:
 
     def register_value(self, value: str) -> str:
         """A value of the register: our own words in the reader's language."""
-        return self.say(_MEASURES[value]) if value in _MEASURES else value
+        return self.event(value)
 
     def grain(self, precision: str) -> str:
         """How exact a place is."""
