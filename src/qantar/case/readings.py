@@ -126,7 +126,13 @@ def read_one(exhibit: Exhibit, zone: str) -> Reading:
         return Reading(exhibit=exhibit.digest, lang="", reader=reading.READER)
     try:
         return reading.read_exhibit(exhibit, gazetteer=builtin(), zone=zone)
-    except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
+    except (
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+        RecursionError,
+    ) as error:
         # A bug of ours must not cost the other exhibits; it is shown and counted.
         return Reading(
             exhibit=exhibit.digest,

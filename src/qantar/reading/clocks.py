@@ -19,8 +19,7 @@ _WRITTEN = re.compile(
     r"(?:\.?[Mm]\.?)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?"
 )
 _READABLE = frozenset(
-    "title heading paragraph lead question answer block_quote display_quote"
-    " attribution_line caption footnote list_item message forwarded reply row".split()
+    ["title", "heading", "paragraph", "lead", "question", "answer", "block_quote", "display_quote", "attribution_line", "caption", "footnote", "list_item", "message", "forwarded", "reply", "row"]
 )
 
 

@@ -214,13 +214,13 @@ def _piece(
         # "that he ..., he said" in one clause: the verb of saying only hands on.
         last = span.end - 1
         triggers = tuple(
-            t for t in triggers if t.kind != "speech" or t.end < last or len(t.spots) > 1
+            t
+            for t in triggers
+            if t.kind != "speech" or t.end < last or len(t.spots) > 1
         )
     scope_end = span.end
     if triggers:
-        scope_end = next(
-            f.span.end for f in group if triggers[0].start < f.span.end
-        )
+        scope_end = next(f.span.end for f in group if triggers[0].start < f.span.end)
     elif len(group) > 1:
         scope_end = group[0].span.end
     before = [f for f in frames if f.span.end <= span.start]

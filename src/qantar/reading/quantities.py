@@ -182,9 +182,7 @@ def _scope(
     return ""
 
 
-def _fixed(
-    text: str, start: int, part: str, table: _Measures
-) -> list[QuantityFound]:
+def _fixed(text: str, start: int, part: str, table: _Measures) -> list[QuantityFound]:
     """Whole measures in one phrase: "half an hour"."""
     hits = []
     for phrase, (many, what) in table.fixed.items():
@@ -198,9 +196,7 @@ def _fixed(
     return hits
 
 
-def _factors(
-    text: str, start: int, part: str, table: _Measures
-) -> list[QuantityFound]:
+def _factors(text: str, start: int, part: str, table: _Measures) -> list[QuantityFound]:
     """Verbs that tell a factor: "doubled"."""
     hits = []
     for match in _WORD.finditer(part):

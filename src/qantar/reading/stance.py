@@ -135,7 +135,9 @@ def read_stance(
         conditional=conditional,
         refers_back=bool(back),
         retracts=retracts,
-        doubt=any(cues[n].search(t) for n in ("doubt", "denial") for t in (part, framed)),
+        doubt=any(
+            cues[n].search(t) for n in ("doubt", "denial") for t in (part, framed)
+        ),
         cues=tuple(words),
     )
 

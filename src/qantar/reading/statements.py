@@ -185,7 +185,13 @@ class _Reader:
         kind = read_kind(piece, counted, self.memory, refers_back=stance.refers_back)
         names = [m for _, m in self.names.touching(start, end)]
         if not is_worth(
-            text, piece, kind, lang, timed=inside is not None, counted=bool(counted), named=bool(names)
+            text,
+            piece,
+            kind,
+            lang,
+            timed=inside is not None,
+            counted=bool(counted),
+            named=bool(names),
         ):
             return
         self._keep(piece, lang, stance, kind, counted, inside, names)
@@ -265,7 +271,9 @@ class _Reader:
             and stance.stance is Stance.ASSERTS
             and self.clock.is_future(inside.when)
         ):
-            return replace(stance, stance=Stance.PREDICTS, cues=("later than published",))
+            return replace(
+                stance, stance=Stance.PREDICTS, cues=("later than published",)
+            )
         return stance
 
     def _voice(self, piece: Piece) -> SpeakerStretch | None:
@@ -295,7 +303,9 @@ class _Reader:
         before = self.done[-1]
         statement = replace(
             statement,
-            event_type=statement.event_type if statement.event_words else before.event_type,
+            event_type=statement.event_type
+            if statement.event_words
+            else before.event_type,
         )
         own = len(statement.chain) <= len(before.chain)
         if not own or before.stance is Stance.DENIES:
