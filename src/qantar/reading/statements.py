@@ -7,7 +7,7 @@ basis ``context`` or ``document``; every statement names the rules that fired.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from qantar.reading.anchors import PlaceAnchor, TimeAnchor, most_exact
+from qantar.reading.anchors import Head, PlaceAnchor, TimeAnchor, most_exact
 from qantar.reading.clocks import moment_of
 from qantar.reading.happenings import KindRead, Memory, question_kind, read_kind
 from qantar.reading.parties import PartiesRead, read_parties
@@ -49,8 +49,6 @@ _READABLE = (
     "footnote",
 )
 _INSIDE = ("hyphenation", "page_break_join", "defect", "footnote_ref", "link")
-_DATELINE = 60
-"""Code points at the head of a text within which a place is its dateline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +103,9 @@ class _Reader:
 
     def run(self) -> list[Statement]:
         places = [m for m in self.given.mentions if m.type == "LOC"]
-        self.scene.settle([m for m in places if m.level == "NAM"], _DATELINE)
+        told = self.exhibit.provenance
+        head = Head.read(self.text, told.title, told.outlet)
+        self.scene.settle([m for m in places if m.level == "NAM"], head)
         for passage in self._leaves():
             if passage.kind == "question":
                 self.memory.asked = question_kind(
