@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from qantar.errors import WhenError
-from qantar.reading.clocks import moment_of, moments, runs
+from qantar.reading.clocks import moments, runs
 from qantar.reading.mentions import read_mentions
 from qantar.reading.passages import read_passages
 from qantar.reading.sheets import is_claim_sheet, read_sheet
@@ -27,9 +27,7 @@ __all__ = ["READER", "read_exhibit"]
 LANGUAGES = ("de", "en", "ru", "kk")
 
 
-def read_exhibit(
-    exhibit: Exhibit, *, gazetteer: Gazetteer, zone: str = ""
-) -> Reading:
+def read_exhibit(exhibit: Exhibit, *, gazetteer: Gazetteer, zone: str = "") -> Reading:
     """Everything that can be read in one exhibit.
 
     Args:
@@ -105,7 +103,9 @@ def _times(
             )
         except WhenError:
             reason = "the day of the document is no date, so its times are not read"
-            unread.append(Unread(what="times", reason=reason, start=run.start, end=run.end))
+            unread.append(
+                Unread(what="times", reason=reason, start=run.start, end=run.end)
+            )
             continue
         for span in spans:
             start, end = span.start + run.start, span.end + run.start

@@ -44,12 +44,12 @@ class Piece:
 
     span: Span
     voice: int
-    triggers: tuple[Trigger, ...] = ()
-    frame: str = ""
-    before: str = ""
-    after: str = ""
-    sentence: Span = Span(0, 0)
-    scope_end: int = 0
+    triggers: tuple[Trigger, ...]
+    frame: str
+    before: str
+    after: str
+    sentence: Span
+    scope_end: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -99,7 +99,7 @@ def _fragments(
     voices: Sequence[tuple[int, int, int, int]],
     times: Sequence[tuple[int, int]],
 ) -> Iterator[_Fragment]:
-    cuts = {at: mark for at, mark in _cuts(text, sentence, lang)}
+    cuts = dict(_cuts(text, sentence, lang))
     for a, b, _, _ in voices:
         for edge in (a, b):
             if sentence.start < edge < sentence.end and not _mid_word(text, edge):
@@ -214,13 +214,13 @@ def _piece(
         # "that he ..., he said" in one clause: the verb of saying only hands on.
         last = span.end - 1
         triggers = tuple(
-            t for t in triggers if t.kind != "speech" or t.end < last or len(t.spots) > 1
+            t
+            for t in triggers
+            if t.kind != "speech" or t.end < last or len(t.spots) > 1
         )
     scope_end = span.end
     if triggers:
-        scope_end = next(
-            f.span.end for f in group if triggers[0].start < f.span.end
-        )
+        scope_end = next(f.span.end for f in group if triggers[0].start < f.span.end)
     elif len(group) > 1:
         scope_end = group[0].span.end
     before = [f for f in frames if f.span.end <= span.start]

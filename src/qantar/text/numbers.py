@@ -82,9 +82,7 @@ def read_numbers(
         and not any(a <= number.core + start < b for a, b in taken)
     ]
     return tuple(
-        replace(
-            n, start=n.start + start, end=n.end + start, core=n.core + start
-        )
+        replace(n, start=n.start + start, end=n.end + start, core=n.core + start)
         for n in _ranges(part, [_bounded(part, n, words) for n in found], words)
     )
 
