@@ -31,6 +31,7 @@ SETTINGS = {
 
 
 def main() -> int:
+    """Train the models named, all of them if none is."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
     parser.add_argument("models", nargs="*", default=sorted(CORPORA))
@@ -90,7 +91,11 @@ def report(stem: str, pairs: list[tuple[list[str], list[str]]]) -> None:
         for got, gold in pairs:
             a = {s for s in spans(got) if s[2] in kind.split()}
             b = {s for s in spans(gold) if s[2] in kind.split()}
-            right, guessed, wanted = right + len(a & b), guessed + len(a), wanted + len(b)
+            right, guessed, wanted = (
+                right + len(a & b),
+                guessed + len(a),
+                wanted + len(b),
+            )
         f1 = 2 * right / max(1, guessed + wanted)
         print(f"  {stem} {kind}: {100 * f1:.1f} ({wanted})", file=sys.stderr)
 

@@ -16,7 +16,8 @@ from qantar.case.readings import ReadReport
 from qantar.errors import InputError
 from qantar.publishing.booklet import write_booklet
 from qantar.publishing.opendata import write_data
-from qantar.publishing.profile import Profile, load_profile
+from qantar.case.profiles import load_profile
+from qantar.publishing.profile import Profile
 from qantar.publishing.site import write_site
 from qantar.vocabulary.digest import derive_id
 

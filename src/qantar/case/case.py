@@ -171,7 +171,7 @@ class Case:
     @property
     def zone(self) -> str:
         """IANA zone or offset of the case, ``""`` if none was told."""
-        return str(self.ledger.genesis().get("zone") or "")
+        return str(self.ledger.genesis.get("zone") or "")
 
     @property
     def langs(self) -> tuple[str, ...]:
@@ -195,7 +195,7 @@ class Case:
         """Title, zone, languages, counts and the state of the ledger."""
         newest = int(self.views.meta("newest", "0"))
         return CaseFacts(
-            title=str(self.ledger.genesis().get("title") or ""),
+            title=str(self.ledger.genesis.get("title") or ""),
             zone=self.zone,
             langs=self.langs,
             built=datetime.fromtimestamp(newest / 1000, UTC).strftime(

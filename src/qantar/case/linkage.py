@@ -9,6 +9,8 @@ from qantar.case.views import Views
 from qantar.text.gazetteer import builtin
 from qantar.vocabulary.judgement import Judgement
 from qantar.vocabulary.statement import Statement
+from qantar.weighing.origins import find_origins
+from qantar.weighing.traits import ExhibitFacts
 
 __all__ = ["link_case", "weigh_case"]
 
@@ -47,4 +49,50 @@ def link_case(
         views.replace("grp", links.groups)
         views.replace("place", links.places)
         views.replace("event", linking.link_events(views.linked_statements(), links))
-    return {name: views.count(name) for name in ("person", "grp", "place", "event")}
+    return {
+        name: views.count(table)
+        for name, table in (
+            ("people", "person"),
+            ("groups", "grp"),
+            ("places", "place"),
+            ("events", "event"),
+        )
+    }
+
+
+def weigh_case(views: Views, view: CaseView, *, listener: Listener) -> dict[str, int]:
+    """Find origins, contradictions, register, connectivity and ownership.
+
+    Returns:
+        How many of each were found.
+    """
+    listener("weigh", 0, 0)
+    facts = {
+        digest: ExhibitFacts(
+            outlet=told.outlet or told.author,
+            published=told.published,
+            file=told.file,
+        )
+        for digest, told in views.provenances()
+    }
+    origins = find_origins(views.linked_statements(), facts)
+    questions, contradictions = weigh(views.linked_statements(), origins)
+    with views.transaction():
+        views.replace("origin", origins)
+        views.put_origins((s, o.id) for o in origins for s in o.statements)
+        views.replace("question", questions)
+        views.replace("contradiction", contradictions)
+        views.replace("connectivity", connectivity(views.linked_statements()))
+        views.replace("ownership", ownership(views.linked_statements()))
+        views.replace("register", register(views.linked_statements(), view.people()))
+    return {
+        name: views.count(table)
+        for name, table in (
+            ("origins", "origin"),
+            ("questions", "question"),
+            ("contradictions", "contradiction"),
+            ("register", "register"),
+            ("connectivity", "connectivity"),
+            ("ownership", "ownership"),
+        )
+    }

@@ -165,6 +165,11 @@ class Views:
             for row in self.db.execute("SELECT digest, told FROM exhibit")
         }
 
+    def provenances(self) -> Iterator[tuple[str, Provenance]]:
+        """Digest and full provenance of every exhibit."""
+        for row in self.db.execute("SELECT digest, provenance FROM exhibit ORDER BY n"):
+            yield row[0], decode(row[1], Provenance)
+
     def set_fresh(self, keys: Iterable[tuple[str, str]]) -> None:
         """Digest and key of what a reading of it depends on now."""
         self.db.executemany(

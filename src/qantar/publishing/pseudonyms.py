@@ -145,7 +145,7 @@ class Pseudonyms:
             for match in _WORD.finditer(text):
                 shown = self._who(match.group())
                 if shown is not None:
-                    out.append(Cut(match.start(), match.end(), shown))
+                    out.append(Cut(match.start(), match.end(), f"[{shown}]"))
         return _joined(sorted(out), text)
 
     def scrub(self, text: str, *, contacts: bool = False) -> str:

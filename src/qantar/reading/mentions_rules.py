@@ -123,7 +123,11 @@ def _trimmed(
         if first < last and words[first].text == ".":
             first += 1
     while last > first and not words[last - 1].text[0].isalnum():
-        if words[last - 1].text == "." and last - first > 1 and _is_initial(words[last - 2]):
+        if (
+            words[last - 1].text == "."
+            and last - first > 1
+            and _is_initial(words[last - 2])
+        ):
             break
         last -= 1
     return first, last
@@ -176,7 +180,11 @@ def _titled(
         last = first
         while last < len(words) and _could_be_person(words[last], hints[last]):
             last += 1
-            if last < len(words) and words[last].text == "." and _is_initial(words[last - 1]):
+            if (
+                last < len(words)
+                and words[last].text == "."
+                and _is_initial(words[last - 1])
+            ):
                 last += 1
         if last > first and last - first <= 4:
             strong = last - first > 1 or {"sn", "gv", "pn"} & set(hints[first])
@@ -218,10 +226,21 @@ def _bodies(
                 if legal:
                     yield (position - 1, last + 1, "ORG", "NAM", 0.9, "legal form")
                 elif words[position + 1].text[0].isupper():
-                    yield (position + 1, last, "ORG", "NAM", 0.75, "quoted after its kind")
+                    yield (
+                        position + 1,
+                        last,
+                        "ORG",
+                        "NAM",
+                        0.75,
+                        "quoted after its kind",
+                    )
         if "ot" in marks and position and words[position - 1].text[0].isupper():
             first = position - 1
-            while first > 0 and words[first - 1].text[0].isupper() and position - first < _LEGAL_WORDS:
+            while (
+                first > 0
+                and words[first - 1].text[0].isupper()
+                and position - first < _LEGAL_WORDS
+            ):
                 first -= 1
             while first < position and {"st", "ti"} & set(hints[first]):
                 first += 1
@@ -234,7 +253,14 @@ def _derived(
 ) -> Iterator[_Suggestion]:
     for position, marks in enumerate(hints):
         if "dm" in marks or "dj" in marks:
-            yield (position, position + 1, "LOC", "DERIV", 0.7, "adjective or people of a place")
+            yield (
+                position,
+                position + 1,
+                "LOC",
+                "DERIV",
+                0.7,
+                "adjective or people of a place",
+            )
 
 
 def _initials(
@@ -243,18 +269,37 @@ def _initials(
     """Initials beside a surname: ``А. Б. Name``, ``Name А.Б.``, ``Name, R.``."""
     count = len(words)
     for position, word in enumerate(words):
-        if not _is_initial(word) or position + 1 >= count or words[position + 1].text != ".":
+        if (
+            not _is_initial(word)
+            or position + 1 >= count
+            or words[position + 1].text != "."
+        ):
             continue
-        if position and words[position - 1].text == "." and position > 1 and _is_initial(words[position - 2]):
+        if (
+            position
+            and words[position - 1].text == "."
+            and position > 1
+            and _is_initial(words[position - 2])
+        ):
             continue
         last = position + 2
-        while last + 1 < count and _is_initial(words[last]) and words[last + 1].text == ".":
+        while (
+            last + 1 < count
+            and _is_initial(words[last])
+            and words[last + 1].text == "."
+        ):
             last += 2
-        if last < count and _could_be_person(words[last], hints[last]) and len(words[last].text) > 2:
+        if (
+            last < count
+            and _could_be_person(words[last], hints[last])
+            and len(words[last].text) > 2
+        ):
             yield (position, last + 1, "PER", "NAM", 0.86, "initial and surname")
             continue
-        if position and _could_be_person(words[position - 1], hints[position - 1]) and (
-            {"sn", "gv"} & set(hints[position - 1])
+        if (
+            position
+            and _could_be_person(words[position - 1], hints[position - 1])
+            and ({"sn", "gv"} & set(hints[position - 1]))
         ):
             yield (position - 1, last, "PER", "NAM", 0.84, "name and initial")
         elif (

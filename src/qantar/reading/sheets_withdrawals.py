@@ -69,6 +69,7 @@ def _asserted(rows: Sequence[Row]) -> dict[Key, list[Statement]]:
             continue
         for key in _keys(row.statement):
             asserted[key].append(row.statement)
+            asserted[_rounded_key(key)].append(row.statement)
     for statements in asserted.values():
         statements.sort(key=lambda s: (s.published[:10], s.start))
     return asserted
@@ -83,6 +84,16 @@ def _keys(statement: Statement) -> list[Key]:
     ]
 
 
+def _rounded_key(key: Key) -> Key:
+    """The same figure cut to two digits, as a relay may give it: 160 for 164.
+
+    The sign keeps it apart from figures that were said.
+    """
+    kind, what, figure, place = key
+    step = 10 ** max(0, len(str(int(figure))) - 2)
+    return kind, what, -(figure // step * step) - 1, place
+
+
 def _withdrawn(row: Row, asserted: dict[Key, list[Statement]]) -> tuple[str, ...]:
     corrects = stance_of(row.stance) == "withdraws"
     says_so = row.statement.stance is Stance.DENIES and _names_withdrawal(row.note)
@@ -90,9 +101,10 @@ def _withdrawn(row: Row, asserted: dict[Key, list[Statement]]) -> tuple[str, ...
         return ()
     own = [] if _has_figure_of_its_own(row) else _keys(row.statement)
     for key in (*_named(row), *own):
+        rough = _rounded_key(key) if key[2] % 10 == 0 else key
         earlier = [
             statement.id
-            for statement in asserted.get(key, [])
+            for statement in asserted.get(key, []) or asserted.get(rough, [])
             if statement.published[:10] <= row.statement.published[:10]
         ]
         if earlier:

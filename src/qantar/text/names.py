@@ -19,6 +19,7 @@ __all__ = [
     "bases",
     "langs_of_script",
     "name_words",
+    "no_names",
     "organisations",
     "short_names",
 ]
@@ -49,6 +50,10 @@ class NameWords:
         demonyms: Nouns for people of a country.
         patronymics: Endings of patronymics.
         surnames: Endings of surnames.
+        articles: Articles and the like; a word met after one is an ordinary noun.
+        function_words: Words so frequent that they tell the language.
+        naming: Words that introduce a name.
+        credits: Words before whoever made a picture or a text.
         stop: Words that are no name although they may begin with a capital.
         given: Common given names, as written.
     """
@@ -68,6 +73,10 @@ class NameWords:
     demonyms: frozenset[str]
     patronymics: tuple[str, ...]
     surnames: tuple[str, ...]
+    articles: frozenset[str]
+    function_words: frozenset[str]
+    naming: frozenset[str]
+    credits: frozenset[str]
     stop: frozenset[str]
     given: frozenset[str]
 
@@ -102,9 +111,20 @@ def name_words(lang: str) -> NameWords:
         demonyms=_lower(table, "demonyms"),
         patronymics=tuple(table.get("patronymics", ())),
         surnames=tuple(table.get("surnames", ())),
+        articles=_lower(table, "articles"),
+        function_words=_lower(table, "function_words"),
+        naming=_lower(table, "naming"),
+        credits=_words(table, "credits"),
         stop=_words(table, "stop"),
         given=_words(table, "given"),
     )
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """Abbreviations in capitals that name nobody."""
+    path = files("qantar.text").joinpath("data/names.toml")
+    return _words(tomllib.loads(path.read_text("utf-8")), "no_names")
 
 
 @cache
