@@ -184,17 +184,9 @@ class _Reader:
         )
         kind = read_kind(piece, counted, self.memory, refers_back=stance.refers_back)
         names = [m for _, m in self.names.touching(start, end)]
-        if not is_worth(
-            text,
-            piece,
-            kind,
-            lang,
-            timed=inside is not None,
-            counted=bool(counted),
-            named=bool(names),
-        ):
-            return
-        self._keep(piece, lang, stance, kind, counted, inside, names)
+        anchored = inside is not None or bool(counted)
+        if is_worth(text, piece, kind, anchored=anchored, named=bool(names)):
+            self._keep(piece, lang, stance, kind, counted, inside, names)
 
     def _keep(
         self,
