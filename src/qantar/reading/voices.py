@@ -1,0 +1,331 @@
+"""Voices inside a sentence: who is there that could be speaking.
+
+A voice is a name (a mention of a person or organisation), a noun for someone who can
+speak (doctor, police, witness) with what describes it, or a pronoun. An article or a
+pointing adjective is no part of a voice's name.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from qantar.reading.speech_cues import SpeechCues
+from qantar.text.tokens import Token
+from qantar.vocabulary.mention import Mention
+
+__all__ = ["UNNAMED", "Candidate", "Voice", "candidates"]
+
+UNNAMED = "unnamed"
+"""A voice that nobody names or describes: a rumour, hearsay, "people say"."""
+_MODIFIERS = 3
+_DEFINITE = frozenset({"der", "die", "das", "den", "dem", "the"})
+_RUSSIAN_ADJECTIVE = (
+    "ый",
+    "ий",
+    "ой",
+    "ая",
+    "яя",
+    "ое",
+    "ее",
+    "ые",
+    "ие",
+    "ого",
+    "его",
+    "ых",
+    "их",
+    "ому",
+    "ему",
+    "ным",
+    "ей",
+)
+_KAZAKH_CASES = (
+    "ның",
+    "нің",
+    "дың",
+    "дің",
+    "тың",
+    "тің",
+    "ға",
+    "ге",
+    "қа",
+    "ке",
+    "нан",
+    "нен",
+    "дан",
+    "ден",
+    "тан",
+    "тен",
+    "мен",
+    "бен",
+    "пен",
+    "да",
+    "де",
+    "та",
+    "те",
+)
+_KAZAKH_MODIFIERS = frozenset(
+    {"бұрынғы", "бас", "көрші", "қалалық", "облыстық", "орталық"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One voice of a chain as the text has it.
+
+    ``vague`` if nobody stands behind it; ``gender`` m, f or p (plural) where the
+    grammar tells it.
+    """
+
+    name: str
+    role: str = "says"
+    protected: bool = False
+    vague: bool = False
+    gender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch that could be the subject of a verb of saying.
+
+    ``kind`` is name, noun, pronoun, own or indefinite; ``oblique`` says that a
+    preposition governs it (or a case that no subject has); ``attached`` that it hangs
+    on the candidate before it; ``told`` that it is the one spoken to ("mir", "us");
+    ``definite`` that an article or nothing but context points to it.
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    oblique: bool = False
+    attached: bool = False
+    told: bool = False
+    definite: bool = False
+    person: bool = False
+
+
+def candidates(
+    toks: tuple[Token, ...], cues: SpeechCues, mentions: tuple[Mention, ...]
+) -> list[Candidate]:
+    """Candidates among ``toks``, in order.
+
+    Args:
+        toks: Tokens of one sentence that stand outside quotation marks.
+        cues: Of the sentence's language.
+        mentions: Of the exhibit, by start; those of persons and organisations count.
+    """
+    if not toks:
+        return []
+    starts = [mention.start for mention in mentions]
+    here = mentions[
+        bisect_left(starts, toks[0].start) : bisect_left(starts, toks[-1].end)
+    ]
+    names = {
+        mention.start: mention
+        for mention in here
+        if mention.type in ("PER", "ORG") and mention.level in ("NAM", "PART")
+    }
+    found: list[Candidate] = []
+    skip = 0
+    for place, token in enumerate(toks):
+        if token.start < skip:
+            continue
+        item = _named(names.get(token.start), found, toks, place, cues) or _described(
+            toks, place, cues
+        )
+        if item is None:
+            continue
+        if item.kind == "name" and found and _apposed(found[-1], item, toks, place):
+            noun = found.pop()
+            item = replace(
+                item, start=noun.start, oblique=noun.oblique, attached=noun.attached
+            )
+        skip = item.end
+        found.append(item)
+    return found
+
+
+def _named(
+    mention: Mention | None,
+    found: list[Candidate],
+    toks: tuple[Token, ...],
+    place: int,
+    cues: SpeechCues,
+) -> Candidate | None:
+    if mention is None:
+        return None
+    return Candidate(
+        mention.start,
+        mention.end,
+        mention.name or mention.quote,
+        "name",
+        _oblique(toks, place, cues) or _kazakh_case(mention.quote, cues),
+        _attached(found, toks, place, cues),
+        person=mention.type == "PER",
+    )
+
+
+def _kazakh_case(word: str, cues: SpeechCues) -> bool:
+    """Whether a Kazakh word stands in a case that no subject has."""
+    return cues.lang == "kk" and word.lower().rstrip('»”"').endswith(_KAZAKH_CASES)
+
+
+def _apposed(
+    before: Candidate, item: Candidate, toks: tuple[Token, ...], place: int
+) -> bool:
+    """Whether a name stands directly behind its noun ("Rechtsanwältin Oberhoff")."""
+    if before.kind != "noun" or place == 0:
+        return False
+    last = toks[place - 1]
+    if last.text.isupper() and len(last.text) <= 4 and place > 1:
+        last = toks[place - 2]  # "Руководство ТОО «…»"
+    quoted = last.text in '„“”«»"' and place > 1 and toks[place - 2].end == before.end
+    return last.end == before.end or quoted
+
+
+def _described(
+    toks: tuple[Token, ...], place: int, cues: SpeechCues
+) -> Candidate | None:
+    token = toks[place]
+    if token.kind != "word":
+        return None
+    lower = token.text.lower()
+    if cues.has("own", lower):
+        return Candidate(token.start, token.end, lower, "own")
+    if cues.has("own_told", lower):
+        return Candidate(token.start, token.end, lower, "own", told=True)
+    if cues.has("pronouns", lower):
+        return Candidate(
+            token.start, token.end, lower, "pronoun", _oblique(toks, place, cues)
+        )
+    if cues.lang == "de" and not token.text[0].isupper():
+        return None
+    if not cues.noun(lower):
+        if cues.has("indefinite", lower):
+            return Candidate(token.start, token.end, lower, "indefinite")
+        return None
+    first = _first_modifier(toks, place, cues)
+    name = " ".join(
+        item.text
+        for item in toks[first : place + 1]
+        if not cues.deictic.fullmatch(item.text.lower())
+    )
+    before = toks[first - 1].text.lower() if first else ""
+    return Candidate(
+        toks[first].start,
+        token.end,
+        name or token.text,
+        "noun",
+        _oblique(toks, first, cues) or _kazakh_case(token.text, cues),
+        bool(first) and cues.has("genitive", before),
+        definite=before in _DEFINITE,
+    )
+
+
+def _first_modifier(toks: tuple[Token, ...], place: int, cues: SpeechCues) -> int:
+    first = place
+    while first > 0 and place - first < _MODIFIERS:
+        before = toks[first - 1]
+        lower = before.text.lower()
+        if before.kind != "word" or toks[first].start - before.end > 1:
+            break
+        if not _modifies(before, lower, first == 1, cues):
+            break
+        first -= 1
+    return first
+
+
+def _modifies(token: Token, lower: str, initial: bool, cues: SpeechCues) -> bool:
+    if (
+        cues.has("determiners", lower)
+        or cues.has("prepositions", lower)
+        or cues.has("own", lower)
+        or cues.has("pronouns", lower)
+        or cues.has("complementizers", lower)
+        or cues.verb(lower)
+    ):
+        return False
+    if cues.lang == "de":
+        return token.text[0].islower() and lower.endswith(
+            ("e", "en", "er", "es", "/r", "/n", "/e")
+        )
+    if cues.lang == "ru":
+        return lower.endswith(_RUSSIAN_ADJECTIVE)
+    if cues.lang == "kk":
+        return lower in _KAZAKH_MODIFIERS
+    if lower in _ENGLISH_STOPS or cues.noun(lower) or token.text[0].isupper():
+        return False
+    return not (initial and lower.endswith("ly")) and not _third_person(lower)
+
+
+def _third_person(lower: str) -> bool:
+    """English verbs and plurals, which describe no noun ("fears", but "rights")."""
+    return lower.endswith("s") and lower not in ("rights", "news", "sports")
+
+
+_ENGLISH_STOPS = frozenset(
+    [
+        "and",
+        "or",
+        "but",
+        "if",
+        "as",
+        "that",
+        "than",
+        "then",
+        "so",
+        "when",
+        "while",
+        "because",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "be",
+        "been",
+        "being",
+        "do",
+        "does",
+        "did",
+        "not",
+        "no",
+        "yes",
+        "one",
+        "our",
+        "later",
+        "only",
+        "also",
+        "still",
+        "yet",
+        "now",
+        "today",
+        "yesterday",
+        "there",
+        "here",
+        "it",
+    ]
+)
+
+
+def _oblique(toks: tuple[Token, ...], place: int, cues: SpeechCues) -> bool:
+    """Whether a preposition stands before, perhaps with article and adjectives."""
+    for back in range(place - 1, max(-1, place - 4), -1):
+        lower = toks[back].text.lower()
+        if cues.has("prepositions", lower):
+            return True
+        if not (
+            cues.has("determiners", lower) or _modifies(toks[back], lower, False, cues)
+        ):
+            return False
+    return False
+
+
+def _attached(
+    found: list[Candidate], toks: tuple[Token, ...], place: int, cues: SpeechCues
+) -> bool:
+    if not found or place == 0:
+        return False
+    gap = [token for token in toks[:place] if token.start >= found[-1].end]
+    return len(gap) == 1 and cues.has("determiners", gap[0].text.lower())
