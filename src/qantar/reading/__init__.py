@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from qantar.errors import WhenError
-from qantar.reading.clocks import moment_of, moments, runs
+from qantar.reading.clocks import moments, runs
 from qantar.reading.mentions import read_mentions
 from qantar.reading.passages import read_passages
 from qantar.reading.sheets import is_claim_sheet, read_sheet

@@ -44,12 +44,12 @@ class Piece:
 
     span: Span
     voice: int
-    triggers: tuple[Trigger, ...] = ()
-    frame: str = ""
-    before: str = ""
-    after: str = ""
-    sentence: Span = Span(0, 0)
-    scope_end: int = 0
+    triggers: tuple[Trigger, ...]
+    frame: str
+    before: str
+    after: str
+    sentence: Span
+    scope_end: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -99,7 +99,7 @@ def _fragments(
     voices: Sequence[tuple[int, int, int, int]],
     times: Sequence[tuple[int, int]],
 ) -> Iterator[_Fragment]:
-    cuts = {at: mark for at, mark in _cuts(text, sentence, lang)}
+    cuts = dict(_cuts(text, sentence, lang))
     for a, b, _, _ in voices:
         for edge in (a, b):
             if sentence.start < edge < sentence.end and not _mid_word(text, edge):

@@ -140,7 +140,7 @@ def _what(
     if sign and sign in "$€£₽₸":
         return "money", table.currencies.get(sign) or "", "", number.end, "sign before"
     spot = number.end - start
-    if part[spot : spot + 2].lstrip("  \u00a0").startswith("%"):
+    if part[spot : spot + 2].lstrip().startswith("%"):
         return "percent", "percent", "%", part.index("%", spot) + start + 1, "sign"
     for count, match in enumerate(_WORD.finditer(part, spot)):
         if count >= _REACH or re.search(r"[.;:!?]", part[spot : match.start()]):

@@ -108,25 +108,20 @@ def read_stance(
     cues = _cues(lang)
     conditional = bool(cues["conditional"].search(part))
     back = cues["anaphoric_denial"].search(part)
-    retracts = bool(cues["retraction"].search(part))
     negation = _negation(part, start, cues, consumed, scope_end)
-    found = Stance.ASSERTS
-    words: list[str] = []
-    for name, stance in _ORDER:
-        hit = cues[name].search(part) or (
-            name in ("rumour", "unconfirmed", "demands", "predicts")
-            and cues[name].search(framed)
-        )
-        if hit:
-            found, words = stance, [f"{name}: {hit.group().strip()}"]
-            break
-    denial = cues["denial"].search(part) or _denied(cues, before, after)
-    if back or denial:
-        found, words = Stance.DENIES, [(back or denial).group()]  # type: ignore[union-attr]
+    denial = back or cues["denial"].search(part) or _denied(cues, before, after)
+    found, words = _modality(part, framed, cues)
+    if denial:
+        found, words = Stance.DENIES, denial.group()
     elif negation and found in (Stance.ASSERTS, Stance.OPINION, Stance.UNCONFIRMED):
-        found, words = Stance.DENIES, [f"negation: {negation}"]
+        found, words = Stance.DENIES, f"negation: {negation}"
     if conditional and found in (Stance.ASSERTS, Stance.OPINION, Stance.DENIES):
         found = Stance.PREDICTS
+    doubted = any(
+        cues[name].search(words)
+        for name in ("doubt", "denial")
+        for words in (part, framed)
+    )
     return StanceRead(
         stance=found,
         how_known=_how_known(part, framed, cues, found),
@@ -134,12 +129,23 @@ def read_stance(
         none=bool(negation and cues["none"].search(part)),
         conditional=conditional,
         refers_back=bool(back),
-        retracts=retracts,
-        doubt=any(
-            cues[n].search(t) for n in ("doubt", "denial") for t in (part, framed)
-        ),
-        cues=tuple(words),
+        retracts=bool(cues["retraction"].search(part)),
+        doubt=doubted,
+        cues=(words,) if words else (),
     )
+
+
+def _modality(
+    part: str, framed: str, cues: dict[str, re.Pattern[str]]
+) -> tuple[Stance, str]:
+    """The first class of cues that fits the clause or what hands it on."""
+    for name, stance in _ORDER:
+        hit = cues[name].search(part)
+        if hit is None and stance is not Stance.OPINION:
+            hit = cues[name].search(framed)
+        if hit:
+            return stance, f"{name}: {hit.group().strip()}"
+    return Stance.ASSERTS, ""
 
 
 def _denied(

@@ -9,18 +9,11 @@ __all__ = ["is_worth"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_WORDS = 3
-"""A clause of fewer words without a time, count or kind says nothing to check."""
+"""A clause of fewer words that tells no kind says nothing to check."""
 
 
 def is_worth(
-    text: str,
-    piece: Piece,
-    kind: KindRead,
-    lang: str,
-    *,
-    timed: bool,
-    counted: bool,
-    named: bool,
+    text: str, piece: Piece, kind: KindRead, *, anchored: bool, named: bool
 ) -> bool:
     """Whether a clause becomes a statement.
 
@@ -28,14 +21,12 @@ def is_worth(
         text: The exhibit's text.
         piece: The clause.
         kind: What it tells.
-        lang: Its language.
-        timed: It tells a time itself.
-        counted: It counts something.
+        anchored: It tells a time or a count itself.
         named: It names someone or some place.
     """
     words = len(_WORD.findall(text, *piece.span))
-    if kind.kind != "other" and (words > 1 or counted):
-        return True
-    if timed or counted:
-        return words >= 1 and (words >= _LEAST_WORDS or counted)
-    return words >= _LEAST_WORDS
+    if kind.kind != "other":
+        return words > 1 or anchored
+    if words < _LEAST_WORDS:
+        return anchored and words > 0 and named
+    return True
