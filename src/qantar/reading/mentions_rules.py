@@ -164,7 +164,7 @@ def _places(
 
 
 def _is_noun_like(marks: tuple[str, ...]) -> bool:
-    return bool({"oc", "pc", "dm", "dj"} & set(marks))
+    return bool({"oc", "pc", "dj"} & set(marks))
 
 
 def _titled(
@@ -200,7 +200,7 @@ def _could_be_person(word: Token, marks: tuple[str, ...]) -> bool:
     return (
         text[0].isupper()
         and (len(text) == 1 or not text.isupper())
-        and not {"st", "ti", "oh", "ph", "os", "dm", "dj", "oc"} & set(marks)
+        and not {"st", "ti", "oh", "ph", "os", "dj", "oc"} & set(marks)
     )
 
 
@@ -252,7 +252,7 @@ def _derived(
     words: Sequence[Token], hints: Sequence[tuple[str, ...]]
 ) -> Iterator[_Suggestion]:
     for position, marks in enumerate(hints):
-        if "dm" in marks or "dj" in marks:
+        if "dj" in marks:
             yield (
                 position,
                 position + 1,
