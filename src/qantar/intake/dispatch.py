@@ -22,6 +22,7 @@ from qantar.intake.readers import (
     sheet,
     telegram,
     telegram_page,
+    web_archive,
     whatsapp,
     workbook,
 )
@@ -37,6 +38,7 @@ _READERS: dict[str, Callable[[Job], ExhibitText]] = {
     "epub": epub.read,
     "image": image.read,
     "mail": mail.read,
+    "mailbox": mail.read_mailbox,
     "markdown": plain.read_markdown,
     "odt": opendocument.read,
     "page": page.read,
@@ -47,6 +49,8 @@ _READERS: dict[str, Callable[[Job], ExhibitText]] = {
     "telegram": telegram.read,
     "telegram-page": telegram_page.read,
     "text": plain.read,
+    "web-archive": web_archive.read,
+    "web-archive-packed": web_archive.read_packed,
     "whatsapp": whatsapp.read,
     "workbook": workbook.read,
 }
