@@ -163,8 +163,8 @@ def publish(
     """
     wanted = [target / "site" / "index.html", target / "booklet.pdf"]
     key = _key(case, profile.name, *langs)
-    done = case.views.meta("published") == key
-    if done and not always and all(path.exists() for path in wanted):
+    stands = case.views.meta("published") == key
+    if stands and not always and all(path.exists() for path in wanted):
         return [], []
     view = case.view()
     site = write_site(

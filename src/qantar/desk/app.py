@@ -133,11 +133,15 @@ def make_app(case: Case, *, token: str, hosts: frozenset[str]) -> Starlette:
 
         return handler
 
+    async def nowhere(request: Request, error: Exception) -> Response:
+        return desk.answer(request, "missing", {}, status=404)
+
     routes = [Route("/progress", stream_progress(desk))]
     for path, page in PAGES.items():
         twin = "/index.json" if path == "/" else f"{path}.json"
         routes += [Route(twin, bound(page)), Route(path, bound(page))]
     routes.insert(0, Route("/static/marks.svg", _marks))
+    by_status: dict[int | type[Exception], Any] = {404: nowhere}
     static = Path(str(files("qantar.desk").joinpath("static")))
     fonts = Path(str(files("qantar.publishing").joinpath("fonts")))
     app = Starlette(

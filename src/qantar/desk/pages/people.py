@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from qantar.desk.app import Desk
 from qantar.desk.pages.listing import number_of, sheet
+from qantar.vocabulary.entity import Group, Person
 
 __all__ = ["show"]
 
@@ -12,7 +13,9 @@ __all__ = ["show"]
 def show(desk: Desk, request: Request) -> Response:
     """Persons with most mentions first; organisations on request."""
     groups = request.query_params.get("of") == "groups"
-    everybody = desk.view.groups() if groups else desk.view.people()
+    everybody: list[Person | Group] = (
+        list(desk.view.groups()) if groups else list(desk.view.people())
+    )
     found = sheet(
         sorted(everybody, key=lambda e: (-len(e.mentions), e.name)), number_of(request)
     )

@@ -1,5 +1,6 @@
 """Person: under which spellings, why they are one, what was said of them."""
 
+from collections.abc import Iterator
 from itertools import chain
 
 from starlette.requests import Request
@@ -7,6 +8,8 @@ from starlette.responses import Response
 
 from qantar.desk.app import Desk
 from qantar.desk.pages.listing import line
+from qantar.vocabulary.entity import Group, Person
+from qantar.vocabulary.statement import Party, Speaker, Statement
 
 __all__ = ["show"]
 
@@ -17,11 +20,7 @@ def show(desk: Desk, request: Request) -> Response:
     """One person or organisation."""
     wanted = request.path_params["person"]
     view = desk.view
-    for each in chain(view.people(), view.groups()):
-        if each.id == wanted:
-            break
-    else:
-        raise KeyError(wanted)
+    each = _find(desk, wanted)
     lang = desk.lang(request)
     about = [
         line(desk, statement, lang)
@@ -41,8 +40,18 @@ def show(desk: Desk, request: Request) -> Response:
     )
 
 
-def _ids(statement: object) -> set[str]:
-    found = set()
-    for field in ("agents", "targets", "chain"):
-        found.update(each.id for each in getattr(statement, field))
-    return found
+def _find(desk: Desk, wanted: str) -> Person | Group:
+    everybody: Iterator[Person | Group] = chain(desk.view.people(), desk.view.groups())
+    for each in everybody:
+        if each.id == wanted:
+            return each
+    raise KeyError(wanted)
+
+
+def _ids(statement: Statement) -> set[str]:
+    named: tuple[Party | Speaker, ...] = (
+        *statement.agents,
+        *statement.targets,
+        *statement.chain,
+    )
+    return {each.id for each in named}
