@@ -33,6 +33,17 @@ class ReadReport:
     unread: list[tuple[str, Unread]] = field(default_factory=list)
 
 
+_FAULTS = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What a fault of the reader raises; a missing file or a full disk is none."""
+
+
 def fresh_key(content: ExhibitText, provenance: Provenance, zone: str) -> str:
     """Changes whenever a reading of this exhibit would have to be made again."""
     return derive_id(reading.READER, content.reader, repr(provenance), zone)

@@ -306,7 +306,24 @@ ROWS_PER_EXHIBIT = 1 << 20
 replaced without looking at all others."""
 
 SEARCHED_KINDS = frozenset(
-    ["title", "heading", "paragraph", "lead", "question", "answer", "block_quote", "display_quote", "caption", "footnote", "list_item", "message", "forwarded", "reply", "row", "attribution_line"]
+    [
+        "title",
+        "heading",
+        "paragraph",
+        "lead",
+        "question",
+        "answer",
+        "block_quote",
+        "display_quote",
+        "caption",
+        "footnote",
+        "list_item",
+        "message",
+        "forwarded",
+        "reply",
+        "row",
+        "attribution_line",
+    ]
 )
 """Passage kinds that full-text search looks into; nested kinds would find twice."""
 

@@ -3,6 +3,7 @@
 import errno
 import importlib
 import json
+import os
 import sys
 import traceback
 from typing import Any
@@ -97,6 +98,8 @@ def main(arguments: list[str] | None = None) -> None:
     except OSError as error:
         _fail("system", _system(error), PROBLEMS)
     except Exception as error:
+        if os.environ.get("QANTAR_TRACE"):
+            raise
         last = traceback.extract_tb(error.__traceback__)[-1]
         _fail(
             "fault",

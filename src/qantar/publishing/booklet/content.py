@@ -173,7 +173,7 @@ def _edition(view: RecordView, words: Words, say: Say) -> str:
 def _more(say: Say, count: int) -> str:
     if count <= 0:
         return ""
-    return (say("%s more stand on the site and in the data.") % count)
+    return say("%s more stand on the site and in the data.") % count
 
 
 def _account(
