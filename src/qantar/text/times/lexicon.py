@@ -15,11 +15,19 @@ from itertools import product
 from typing import Any
 
 from qantar.text.times.numbers import spelled
-from qantar.text.times.sense import FIELDS, Readings, Sense
+from qantar.text.times.sense import FIELDS, Readings, Sense, merged
 
 __all__ = ["Lexicon", "expanded", "language_data", "lexicon_of"]
 
-_TABLES_OF_ANOTHER_KIND = {"rules", "suffix", "glued", "tense", "setting"}
+_TABLES_OF_ANOTHER_KIND = {
+    "rules",
+    "suffix",
+    "glued",
+    "tense",
+    "setting",
+    "compound",
+    "fieldof",
+}
 
 
 @cache
@@ -52,7 +60,8 @@ def expanded(forms: str) -> list[str]:
 
 def _sense(category: str, key: str) -> Sense:
     value: Any = int(key) if re.fullmatch(r"-?\d+", key) else key
-    return Sense(**{category: value}) if category in FIELDS else Sense()  # type: ignore[misc]
+    name = language_data("shared")["fieldof"].get(category, category)
+    return Sense(**{name: value}) if name in FIELDS else Sense()  # type: ignore[misc]
 
 
 @dataclass
@@ -150,7 +159,18 @@ def lexicon_of(language: str) -> Lexicon:
             for key, forms in table.items():
                 for form in expanded(forms):
                     lexicon.glued.setdefault(form, {})[category] = _sense(category, key)
+        for category, parts in data.get("compound", {}).items():
+            left, right = parts.split()
+            for form, sense in _compounds(lexicon, left, right):
+                lexicon.add(form, category, sense)
     return lexicon
+
+
+def _compounds(lexicon: Lexicon, left: str, right: str) -> list[tuple[str, Sense]]:
+    """Every form of the category ``left`` with every form of ``right`` behind it."""
+    one = [(form, r[left]) for form, r in lexicon.words.items() if left in r]
+    two = [(form, r[right]) for form, r in lexicon.words.items() if right in r]
+    return [(a + b, merged(m, n)) for a, m in one for b, n in two]
 
 
 def _add_table(lexicon: Lexicon, category: str, table: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ def digits(text: str) -> Readings:
             found["minute"] = Sense(minute=n)
         if 1 <= n <= 12:
             found["mon"] = Sense(month=n)
+        _count(found, n)
         if size == 2:
             found["yy"] = Sense(yy=n)
             found["minute2"] = Sense(minute=n)
@@ -39,6 +40,18 @@ def digits(text: str) -> Readings:
     return found
 
 
+def _count(found: Readings, n: int) -> None:
+    """Number of a century, quarter, half-year or week."""
+    if 1 <= n <= 30:
+        found["centnum"] = Sense(century=n)
+    if 1 <= n <= 4:
+        found["quarternum"] = Sense(quarter=n)
+    if 1 <= n <= 2:
+        found["halfnum"] = Sense(halfyear=n)
+    if 1 <= n <= 53:
+        found["weeknum"] = Sense(week=n)
+
+
 def spelled(n: int, *, ordinal: bool = False) -> Readings:
     """Readings of a number in words."""
     if ordinal:
@@ -49,6 +62,7 @@ def spelled(n: int, *, ordinal: bool = False) -> Readings:
             found["ohour"] = Sense(hour=n)
         if 20 <= n <= 90 and n % 10 == 0:
             found["otens"] = Sense(decade=n)
+        _count(found, n)
     else:
         found = {"num": Sense(n=n), "word": Sense()}
         if 1 <= n <= 24:

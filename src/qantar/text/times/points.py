@@ -78,10 +78,20 @@ def _date(sense: Sense, reader: Reader) -> Found | None:
     if found and sense.get("mod") == "approx" and "~" not in found.value:
         value = "/".join(f"{end}~" for end in found.value.split("/"))
         found = replace(found, value=value)
-    if found and sense.get("mod") == "just-after" and found.day and found.grain == "day":
+    if (
+        found
+        and sense.get("mod") == "just-after"
+        and found.day
+        and found.grain == "day"
+    ):
         last = days_after(found.day, 2).isoformat()
         found = replace(found, value=f"{found.day.isoformat()}/{last}~")
-    if found and sense.get("mod") == "just-before" and found.day and found.grain == "day":
+    if (
+        found
+        and sense.get("mod") == "just-before"
+        and found.day
+        and found.grain == "day"
+    ):
         first = days_after(found.day, -2).isoformat()
         found = replace(found, value=f"{first}~/{found.day.isoformat()}")
     return found
@@ -189,7 +199,9 @@ def _likely_year(month: int, day: int, reader: Reader) -> int | None:
     if reader.tense == "future":
         return today.year + (1 if (month, day) < this and this[0] - month > 3 else 0)
     # A day just ahead is an announcement, not last year's.
-    return today.year - (1 if (month, day) > this and _far_ahead(month, day, today) else 0)
+    return today.year - (
+        1 if (month, day) > this and _far_ahead(month, day, today) else 0
+    )
 
 
 def _far_ahead(month: int, day: int, today: date) -> bool:
@@ -298,7 +310,9 @@ def _century(sense: Sense, reader: Reader) -> Found | None:
     del reader
     number = sense["century"]
     if sense.get("era") == -1:
-        return Found("DATE", f"{year_text(1 - number * 100)}/{year_text(-(number - 1) * 100)}")
+        return Found(
+            "DATE", f"{year_text(1 - number * 100)}/{year_text(-(number - 1) * 100)}"
+        )
     if not 1 <= number <= 99:
         return None
     portion = sense.get("portion")
@@ -413,7 +427,9 @@ def _digits_date(sense: Sense, reader: Reader) -> Found | None:
 def _holiday(sense: Sense, reader: Reader) -> Found | None:
     name, year = sense["holiday"], full_year(sense, reader)
     if name in ("easter", "eastermonday", "goodfriday", "pentecost", "ascension"):
-        name = ("orthodox-" if setting_of(reader.language).get("orthodox") else "") + name
+        name = (
+            "orthodox-" if setting_of(reader.language).get("orthodox") else ""
+        ) + name
     if name == "christmas" and setting_of(reader.language).get("orthodox"):
         name = "orthodox-christmas"
     story, today = reader.story, reader.story.today
@@ -424,12 +440,21 @@ def _holiday(sense: Sense, reader: Reader) -> Found | None:
         this = feast(name, year)
         if reader.tense == "future" and this and this[1] < today:
             year += 1
-        elif reader.tense != "future" and this and this[0] > today and sense.get("dir") != 1:
+        elif (
+            reader.tense != "future"
+            and this
+            and this[0] > today
+            and sense.get("dir") != 1
+        ):
             year -= 1
     if year is None or (days := feast(name, year)) is None:
         return None
     first, last = days
-    value = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+    value = (
+        first.isoformat()
+        if first == last
+        else f"{first.isoformat()}/{last.isoformat()}"
+    )
     return Found("DATE", value, first, "day")
 
 
@@ -504,9 +529,11 @@ def _relative_unit(sense: Sense, reader: Reader) -> Found | None:
     if unit == "weekend":
         monday = days_after(base, -base.weekday())
         saturday = days_after(monday, 5)
-        if direction < 0 and base.weekday() < 5 or (base.weekday() >= 5 and direction < 0):
-            saturday = days_after(saturday, -7)
-        elif direction == 0 and reader.tense != "future" and base.weekday() < 5:
+        if (
+            (direction < 0
+            and base.weekday() < 5)
+            or (base.weekday() >= 5 and direction < 0)
+        ) or (direction == 0 and reader.tense != "future" and base.weekday() < 5):
             saturday = days_after(saturday, -7)
         elif direction > 0 and base.weekday() >= 5:
             saturday = days_after(saturday, 7)
@@ -539,7 +566,13 @@ def hour_and_minute(sense: Sense) -> tuple[int, int, bool]:
     next_day = False
     if part and half is None and hour <= 12:
         late = part in ("evening", "late-evening", "early-evening", "tonight")
-        noonish = part in ("noon", "afternoon", "daytime", "late-afternoon", "early-afternoon")
+        noonish = part in (
+            "noon",
+            "afternoon",
+            "daytime",
+            "late-afternoon",
+            "early-afternoon",
+        )
         if (late and hour < 12) or (noonish and hour < 7):
             hour += 12
         elif part in ("night", "last-night", "overnight", "late-night"):
@@ -640,7 +673,13 @@ def _evening_of_night(sense: Sense, reader: Reader) -> date | None:
     """The day on whose evening the night begins."""
     story, part = reader.story, sense["part"]
     said, by_words = _day_of_time(
-        Sense(**{k: v for k, v in sense.items() if k not in ("dir",) or "unit" in sense or "weekday" in sense}),  # type: ignore[typeddict-item]
+        Sense(
+            **{
+                k: v
+                for k, v in sense.items()
+                if k not in ("dir",) or "unit" in sense or "weekday" in sense
+            }
+        ),  # type: ignore[typeddict-item]
         reader,
     )
     if said is None:

@@ -13,7 +13,9 @@ __all__ = ["Story", "Tenses", "hours_of", "setting_of"]
 
 Tense = Literal["past", "future", ""]
 
-_SENTENCE_END = re.compile(r"(?<=[^\W\d])[.!?…][\"”»“)]*\s+(?=[^\Wa-zа-яё\d_])|\n\s*\n|\n")
+_SENTENCE_END = re.compile(
+    r"(?<=[^\W\d])[.!?…][\"”»“)]*\s+(?=[^\Wa-zа-яё\d_])|\n\s*\n|\n"
+)
 _CLAUSE_END = re.compile(r"[,;:–—()]")
 _WINDOW = 400
 _WORD = re.compile(r"[^\W\d_]+")

@@ -89,7 +89,9 @@ def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     return found
 
 
-def stretches(text: str, lexicon: Lexicon, *, core: frozenset[str]) -> Iterator[list[Token]]:
+def stretches(
+    text: str, lexicon: Lexicon, *, core: frozenset[str]
+) -> Iterator[list[Token]]:
     """Stretches of known tokens that hold at least one of the ``core`` categories."""
     current: list[Token] = []
     edge: Token | None = None
@@ -125,7 +127,9 @@ def _tokens(text: str, lexicon: Lexicon) -> Iterator[Token | None]:
         if kind == "word":
             written = match[0]
             form = written.lower()
-            if form in lexicon.phrases and (found := _phrase(text, start, form, lexicon)):
+            if form in lexicon.phrases and (
+                found := _phrase(text, start, form, lexicon)
+            ):
                 readings, end = found
                 skip = end
             else:
@@ -167,9 +171,7 @@ def _phrase(
 def _odd_word(written: str, form: str, lexicon: Lexicon) -> Readings | None:
     if written.isupper() and _ROMAN.fullmatch(written) and len(form) < 6:
         values = [_ROMAN_DIGITS[c] for c in written]
-        total = sum(
-            -v if v < max(values[i:]) else v for i, v in enumerate(values)
-        )
+        total = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
         return {**spelled(total, ordinal=True), "roman": Sense(n=total)}
     if written.isalpha() and len(form) > 4 and (found := lexicon.slip(form)):
         return {"slip": found["month"]}
@@ -192,7 +194,7 @@ def _number(kind: str, text: str) -> Readings | None:
         return digits(text) if len(text) <= 4 else None
     if kind == "clock":
         hour, minute = (int(part) for part in text.split(":")[:2])
-        if hour < 24 and minute < 60 or (hour, minute) == (24, 0):
+        if (hour < 24 and minute < 60) or (hour, minute) == (24, 0):
             return {"hm": Sense(hour=hour, minute=minute)}
         return None
     if kind == "dotted":
