@@ -168,6 +168,8 @@ def _from_words(
         end = joint.end()
         if words.linker and values[-1] >= 100 and part.startswith(words.linker, end):
             end += len(words.linker)
+    if values == [0.5]:
+        return None  # "half the town" counts nothing
     if not values:
         return _single_one(part, match, words)
     core = match.start()

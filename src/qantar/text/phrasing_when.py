@@ -102,7 +102,7 @@ def _part_of_day(first: str, last: str, lang: str, raw: dict[str, Any]) -> str:
 
 def _one(value: str, lang: str, raw: dict[str, Any]) -> str:
     moment = _MOMENT.match(value)
-    if moment:
+    if moment and int(moment["hour"]) <= 24:
         return str(raw["day_clock"]).format(
             d=_day(moment["day"], lang, raw), t=_clock(moment, raw)
         )
