@@ -36,6 +36,7 @@ _READERS: dict[str, Callable[[Job], ExhibitText]] = {
     "captions": captions.read,
     "docx": docx.read,
     "epub": epub.read,
+    "heic": image.read_heic,
     "image": image.read,
     "mail": mail.read,
     "mailbox": mail.read_mailbox,

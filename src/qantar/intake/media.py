@@ -85,6 +85,7 @@ _READERS = {
     "image/webp": "image",
     "image/gif": "image",
     "image/avif": "image",
+    "image/heic": "heic",
 }
 # What a name's ending promises. Endings that are not listed promise nothing.
 _TEXTS = {"text/plain", "text/markdown", "text/csv", "text/tab-separated-values"}
