@@ -116,7 +116,7 @@ MESSAGES = [
 ]
 
 LIST = [
-    ["name", "role", "status", "date", "place", "link"],
+    ["name", "occupation", "status", "date", "place", "link"],
     ["Lukpan Akhmedyarov", "journalist, Oral", "detained", "2022-01-07~", "Oral",
      "https://cpj.org/2022/01/kazakhstan-authorities-jail-question-journalists-in-protest-afterm"],
     ["Makhambet Abzhan", "journalist, Telegram channel Abzhan News", "detained",

@@ -11,7 +11,8 @@ from qantar.case.views import Views
 from qantar.text.gazetteer import builtin
 from qantar.vocabulary.entity import Group, Person, Place
 from qantar.vocabulary.judgement import Judgement
-from qantar.vocabulary.statement import Statement
+from qantar.vocabulary.statement import Party, Speaker, Statement
+from qantar.weighing.contradictions import weigh
 from qantar.weighing.origins import find_origins
 from qantar.weighing.traits import ExhibitFacts
 
@@ -76,7 +77,12 @@ def link_case(
 
 def _named(statement: Statement) -> Iterator[str]:
     """Ids of everybody and every place that a statement names, its voices too."""
-    for each in (*statement.agents, *statement.targets, *statement.chain):
+    parties: tuple[Party | Speaker, ...] = (
+        *statement.agents,
+        *statement.targets,
+        *statement.chain,
+    )
+    for each in parties:
         if each.id:
             yield each.id
     for where in statement.where:
@@ -106,9 +112,6 @@ def weigh_case(views: Views, view: CaseView, *, listener: Listener) -> dict[str,
         views.put_origins((s, o.id) for o in origins for s in o.statements)
         views.replace("question", questions)
         views.replace("contradiction", contradictions)
-        views.replace("connectivity", connectivity(views.linked_statements()))
-        views.replace("ownership", ownership(views.linked_statements()))
-        views.replace("register", register(views.linked_statements(), view.people()))
     return {
         name: views.count(table)
         for name, table in (

@@ -141,7 +141,7 @@ def make_app(case: Case, *, token: str, hosts: frozenset[str]) -> Starlette:
         twin = "/index.json" if path == "/" else f"{path}.json"
         routes += [Route(twin, bound(page)), Route(path, bound(page))]
     routes.insert(0, Route("/static/marks.svg", _marks))
-    by_status: dict[int | type[Exception], Any] = {404: nowhere}
+    by_status: dict[Any, Any] = {404: nowhere}
     static = Path(str(files("qantar.desk").joinpath("static")))
     fonts = Path(str(files("qantar.publishing").joinpath("fonts")))
     app = Starlette(
@@ -151,9 +151,7 @@ def make_app(case: Case, *, token: str, hosts: frozenset[str]) -> Starlette:
             Mount("/fonts", StaticFiles(directory=fonts)),
         ],
         middleware=[Middleware(Guard, token=token, hosts=hosts)],
-        exception_handlers={
-            404: bound(lambda d, r: d.answer(r, "missing", {}, status=404))
-        },
+        exception_handlers=by_status,
     )
     app.state.desk = desk
     return app

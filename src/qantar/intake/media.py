@@ -264,6 +264,8 @@ def kind_of_words(head: bytes, name: str) -> FileKind:
         return FileKind(media_type="image/svg+xml", reader="")
     if low.startswith("<?xml"):
         return FileKind(media_type="application/xml", reader="")
+    if ending in (".jsonl", ".ndjson"):
+        return FileKind(media_type="application/jsonl", reader="text")
     if _JSON.match(text):
         return FileKind(media_type="application/json", reader="telegram")
     if text.startswith("WEBVTT"):

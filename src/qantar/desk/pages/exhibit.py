@@ -1,5 +1,6 @@
 """Exhibit: its text with every statement at its words, and where it came from."""
 
+from itertools import pairwise
 from typing import Any
 
 from starlette.requests import Request
@@ -34,7 +35,7 @@ def pieces(text: str, statements: list[Statement], start: int) -> list[dict[str,
     edges = sorted(cuts)
     found = []
     first_seen: set[str] = set()
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         here = [(n, name) for a, b, n, name in spans if a <= left and right <= b]
         anchors = [name for _, name in here if name not in first_seen]
         first_seen.update(anchors)

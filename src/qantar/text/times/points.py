@@ -530,8 +530,7 @@ def _relative_unit(sense: Sense, reader: Reader) -> Found | None:
         monday = days_after(base, -base.weekday())
         saturday = days_after(monday, 5)
         if (
-            (direction < 0
-            and base.weekday() < 5)
+            (direction < 0 and base.weekday() < 5)
             or (base.weekday() >= 5 and direction < 0)
         ) or (direction == 0 and reader.tense != "future" and base.weekday() < 5):
             saturday = days_after(saturday, -7)
