@@ -18,6 +18,8 @@ from qantar.vocabulary.passage import Span
 
 __all__ = ["Piece", "pieces_of"]
 
+_SHORT = 8
+"""A longer clause that denies says more than that the claim before is wrong."""
 STRONG = 3.0
 """Score from which a trigger can make a clause a statement of its own."""
 _TELLING = ("speech", "publication")
@@ -62,6 +64,8 @@ class _Fragment:
     relative: bool = False
     timed: bool = False
     tells: bool = False
+    counts: bool = False
+    denies: bool = False
     hearsay: bool = False
     words: int = 0
     main: Trigger | None = None
@@ -86,9 +90,8 @@ def pieces_of(
     fragments = list(_fragments(text, sentence, lang, voices, times))
     if not fragments:
         return []
-    deepest = max(f.depth for f in fragments)
-    frames = [f for f in fragments if _hands_on(f, deepest)]
-    kept = [f for f in fragments if not _hands_on(f, deepest)]
+    frames = list(_frames(fragments))
+    kept = [f for f in fragments if f not in frames]
     return [_piece(text, group, frames, sentence, lang) for group in _groups(kept)]
 
 
@@ -137,6 +140,8 @@ def _fragment(
         cut=cut,
         triggers=triggers,
         main=main or (triggers[0] if counts else None),
+        counts=counts,
+        denies=bool(cue(lang, "anaphoric_denial").search(part)),
         tells=counts
         or bool(main and (main.level == "verbs" or cue(lang, "none").search(part))),
         hearsay=bool(cue(lang, "rumour").search(part)),
@@ -156,10 +161,24 @@ def _cuts(text: str, sentence: Span, lang: str) -> Iterator[tuple[int, str]]:
         yield match.start(), "and"
 
 
+def _frames(fragments: Sequence[_Fragment]) -> Iterator[_Fragment]:
+    """Fragments that only say who speaks, each within its part of the sentence."""
+    part: list[_Fragment] = []
+    for fragment in [*fragments, None]:
+        if fragment is None or fragment.cut == ";":
+            deepest = max((f.depth for f in part), default=0)
+            yield from (f for f in part if _hands_on(f, deepest))
+            part = []
+        if fragment is not None:
+            part.append(fragment)
+
+
 def _hands_on(fragment: _Fragment, deepest: int) -> bool:
     """Whether the fragment only says who speaks, while others say what."""
+    speaks = any(t.kind in _TELLING and t.level == "verbs" for t in fragment.triggers)
     return (
         fragment.depth < deepest
+        and (speaks or not fragment.counts)
         and (
             fragment.main is None
             or fragment.main.kind in _TELLING
@@ -187,6 +206,8 @@ def _begins_anew(group: Sequence[_Fragment], new: _Fragment) -> bool:
         return True
     if new.cut == ";" and new.words > 1:
         return True
+    if new.denies and 1 < new.words <= _SHORT:
+        return True  # "..., that is wrong"
     if new.hearsay and new.cut == ",":
         return False  # "..., people say": the rumour is what stands before
     before = next((f for f in reversed(group) if f.main), None)
@@ -230,7 +251,7 @@ def _piece(
         voice=group[0].voice,
         triggers=triggers,
         frame=" … ".join(text[slice(*f.span)] for f in frames),
-        before=text[slice(*before[-1].span)] if before else "",
+        before=text[before[-1].span.start : span.start] if before else "",
         after=text[slice(*after[0].span)] if after else "",
         sentence=sentence,
         scope_end=scope_end,
