@@ -66,6 +66,7 @@ class _Fragment:
     tells: bool = False
     counts: bool = False
     denies: bool = False
+    supposes: bool = False
     hearsay: bool = False
     words: int = 0
     main: Trigger | None = None
@@ -108,11 +109,21 @@ def _fragments(
             if sentence.start < edge < sentence.end and not _mid_word(text, edge):
                 cuts.setdefault(edge, "voice")
     begin, mark = sentence.start, ""
+    last: _Fragment | None = None
     for cut in [*sorted(cuts), sentence.end]:
         span = _trim(text, begin, cut)
         if span.start < span.end:
-            yield _fragment(text, span, lang, voices, times, mark)
+            new = _fragment(text, span, lang, voices, times, mark)
+            if last and mark == "and" and not (last.tells and new.tells):
+                # The conjunction joins two nouns or the two halves of one predicate.
+                both = Span(last.span.start, span.end)
+                new = _fragment(text, both, lang, voices, times, last.cut)
+            elif last:
+                yield last
+            last = new
         begin, mark = cut, cuts.get(cut, "")
+    if last:
+        yield last
 
 
 def _fragment(
@@ -141,9 +152,11 @@ def _fragment(
         triggers=triggers,
         main=main or (triggers[0] if counts else None),
         counts=counts,
+        supposes=bool(cue(lang, "supposition").match(part)),
         denies=bool(cue(lang, "anaphoric_denial").search(part)),
         tells=counts
-        or bool(main and (main.level == "verbs" or cue(lang, "none").search(part))),
+        or bool(main and (main.level == "verbs" or cue(lang, "none").search(part)))
+        or bool(main and any(t.kind in _TELLING for t in triggers)),
         hearsay=bool(cue(lang, "rumour").search(part)),
         relative=bool(_openers(lang).match(part)),
         timed=any(span.start <= a < span.end for a, _ in times),
@@ -208,6 +221,8 @@ def _begins_anew(group: Sequence[_Fragment], new: _Fragment) -> bool:
         return True
     if new.denies and 1 < new.words <= _SHORT:
         return True  # "..., that is wrong"
+    if new.supposes:
+        return False  # a condition belongs to what it conditions
     if new.hearsay and new.cut == ",":
         return False  # "..., people say": the rumour is what stands before
     before = next((f for f in reversed(group) if f.main), None)

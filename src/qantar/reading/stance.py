@@ -218,6 +218,7 @@ _NAMES = (
     "opinion",
     "irrealis",
     "conditional",
+    "supposition",
     "unknown",
     "saw",
     "heard",

@@ -12,6 +12,7 @@ from qantar.reading.clocks import moment_of
 from qantar.reading.happenings import KindRead, Memory, question_kind, read_kind
 from qantar.reading.parties import PartiesRead, read_parties
 from qantar.reading.pieces import Piece, pieces_of
+from qantar.reading.pointers import pointer_in
 from qantar.reading.quantities import BY_EVENT, QuantityFound, read_quantities, zero
 from qantar.reading.slices import Slices
 from qantar.reading.stance import StanceRead, is_question, read_stance, trap_in
@@ -207,7 +208,11 @@ class _Reader:
         when, when_rule = self.clock.for_clause(inside, beside, stance.stance)
         stance = self._looked_forward(stance, inside)
         places = [m for m in names if m.type == "LOC"]
-        where, where_rule = self.scene.for_clause(places, self._places_beside(piece))
+        where, where_rule = self.scene.for_clause(
+            places,
+            self._places_beside(piece),
+            pointer_in(self.text[start:end], lang),
+        )
         parties = read_parties(
             self.text,
             piece.span,
