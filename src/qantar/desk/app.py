@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from qantar.case import Case, CaseView
 from qantar.desk.guard import Guard
+from qantar.publishing.marks import symbols
 from qantar.publishing.site.words import Words
 from qantar.text.messages import LANGUAGES, translator
 
@@ -105,6 +106,12 @@ class Desk:
 Page = Callable[[Desk, Request], Response]
 
 
+async def _marks(request: Request) -> Response:
+    """The signs of time, once for all pages."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg">{symbols()}</svg>'
+    return Response(svg, media_type="image/svg+xml")
+
+
 def make_app(case: Case, *, token: str, hosts: frozenset[str]) -> Starlette:
     """The desk of a case.
 
@@ -126,10 +133,15 @@ def make_app(case: Case, *, token: str, hosts: frozenset[str]) -> Starlette:
 
         return handler
 
+    async def nowhere(request: Request, error: Exception) -> Response:
+        return desk.answer(request, "missing", {}, status=404)
+
     routes = [Route("/progress", stream_progress(desk))]
     for path, page in PAGES.items():
         twin = "/index.json" if path == "/" else f"{path}.json"
         routes += [Route(twin, bound(page)), Route(path, bound(page))]
+    routes.insert(0, Route("/static/marks.svg", _marks))
+    by_status: dict[Any, Any] = {404: nowhere}
     static = Path(str(files("qantar.desk").joinpath("static")))
     fonts = Path(str(files("qantar.publishing").joinpath("fonts")))
     app = Starlette(
@@ -139,7 +151,7 @@ def make_app(case: Case, *, token: str, hosts: frozenset[str]) -> Starlette:
             Mount("/fonts", StaticFiles(directory=fonts)),
         ],
         middleware=[Middleware(Guard, token=token, hosts=hosts)],
-        exception_handlers={404: bound(lambda d, r: d.answer(r, "missing", {}, status=404))},
+        exception_handlers=by_status,
     )
     app.state.desk = desk
     return app

@@ -14,7 +14,7 @@ from qantar.reading.sheets import is_claim_sheet, read_sheet
 from qantar.reading.speakers import carrier_stance, read_speakers
 from qantar.reading.statements import READER, Findings, read_statements
 from qantar.text.language import detect
-from qantar.text.times import read_times
+from qantar.text.times import document_moment, read_times
 from qantar.vocabulary.exhibit import Exhibit
 from qantar.vocabulary.gazetteer import Gazetteer
 from qantar.vocabulary.mention import TimeMention
@@ -99,7 +99,10 @@ def _times(
         part = text[run.start : run.end]
         try:
             spans = read_times(
-                part, language=run.lang, document_time=run.moment or None, zone=zone
+                part,
+                language=run.lang,
+                document_time=document_moment(run.moment),
+                zone=zone,
             )
         except WhenError:
             reason = "the day of the document is no date, so its times are not read"

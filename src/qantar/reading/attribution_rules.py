@@ -14,6 +14,7 @@ __all__ = [
     "by_lead_in",
     "by_preposition",
     "by_rumour",
+    "goes_on",
 ]
 
 _REACH = 40
@@ -39,10 +40,8 @@ def by_rumour(scene: Scene) -> Hit | None:
     number = scene.part_of(match.start())
     if scene.cues.media.search(scene.text, start, end):
         voice = Voice(scene.cues.media_name, role, vague=True)
-    if scene.complementizer(number + 1) or scene.conjunctive(number + 1):
-        begin = scene.parts[min(number + 1, len(scene.parts) - 1)].start
-        if scene.cues.lang != "kk":
-            return content(scene, begin, end, voice, "rumour")
+    if scene.complementizer(number + 1) and scene.cues.lang != "kk":
+        return content(scene, scene.parts[number + 1].start, end, voice, "rumour")
     quoted = [
         q for q in scene.quotes if q.end <= match.start() and match.start() - q.end <= 3
     ]
@@ -131,8 +130,16 @@ def by_claim_noun(scene: Scene) -> Hit | None:
             None,
         )
         voice = voice_of(scene, holder) if holder else Voice(UNNAMED, vague=True)
-        if voice is None or any(
-            scene.cues.verb(tok.text.lower()) for tok in words if tok is not noun
+        own = any(
+            item.kind == "own" and part.start <= item.start < part.end
+            for item in scene.voices
+        )
+        if (
+            voice is None
+            or own
+            or any(
+                scene.cues.verb(tok.text.lower()) for tok in words if tok is not noun
+            )
         ):
             return None
         begin, end = scene.parts[number + 1].start, scene.parts[number + 1].end
@@ -192,3 +199,14 @@ def by_conjunctive(scene: Scene) -> Hit | None:
     if not told or not first or first[0] in _OPENERS or "ich" in every:
         return None
     return Hit(*scene.span, "indirect", last, "conjunctive goes on")
+
+
+def goes_on(scene: Scene) -> bool:
+    """Whether a clause behind a semicolon still tells what the voice before it says.
+
+    It does if it brings in nobody who could speak, and does not turn against it.
+    """
+    word = scene.first_word(0)
+    if word is None or scene.cues.has("turns", word.text.lower()):
+        return False
+    return all(item.oblique or item.kind == "pronoun" for item in scene.voices)

@@ -34,9 +34,7 @@ _JOINED = {
     "ru": re.compile(r"(?:л|ла|ло|ли)\s+и\s"),
     "en": re.compile(r"\w+ed\s+and\s"),
 }
-_ASKED = frozenset(
-    {"for", "on", "upon", "to", "that", "us", "them", "him", "her", "not"}
-)
+_ASKED = frozenset({"for", "on", "upon", "to", "that", "us", "them", "him", "her"})
 
 
 def by_verb(scene: Scene) -> Hit | None:
@@ -78,7 +76,9 @@ def _kind(scene: Scene, part: Segment, place: int) -> str:
     before = part.toks[place - 1].text.lower() if place else ""
     if scene.cues.has("so", lower) and place == 0 and part.mark == ",":
         return "so"
-    if before in ("zu", "to") or (before and scene.cues.has("determiners", before)):
+    noun = scene.cues.lang == "en" and scene.cues.has("determiners", before)
+    opening = part.toks[0].text.lower()
+    if before in ("zu", "to") or noun or scene.cues.has("subordinators", opening):
         return ""
     if scene.cues.lang in ("de", "en") and token.text[0].isupper() and place:
         return ""
@@ -90,7 +90,7 @@ def _kind(scene: Scene, part: Segment, place: int) -> str:
             return kind
     kind = scene.cues.verb(lower)
     after = part.toks[place + 1].text.lower() if place + 1 < len(part.toks) else ""
-    if kind == "calls" and after in _ASKED:
+    if kind == "calls" and after in ("for", "on", "upon"):
         return "demands"
     if kind == "demands" and scene.cues.lang == "en" and lower.startswith("ask"):
         return kind if after in _ASKED else ""
@@ -125,6 +125,9 @@ def _hit(scene: Scene, number: int, verb: Token, kind: str) -> Hit | None:
         return heard(scene, number, item)
     voice = voice_of(scene, item, _ROLES.get(kind, "says"))
     if item is None and scene.cues.has("impersonal", verb.text.lower()):
+        official = scene.cues.official.search(scene.text, *scene.span)
+        if official is not None:
+            return _official(scene, number, official.group())
         voice = impersonal_voice(scene, number)
     if voice is None:
         return None
@@ -132,13 +135,26 @@ def _hit(scene: Scene, number: int, verb: Token, kind: str) -> Hit | None:
     cited = cited_voice(scene, verb)
     if hit is not None and cited is not None and not is_own(scene, voice):
         hit = replace(hit, inner=(cited,), voice=replace(voice, role="quotes"))
+    if hit is None and kind == "says" and not voice.vague:
+        scene.memory.last = voice  # "der Zeuge hat ausgesagt. Er schilderte …"
     return hit
+
+
+def _official(scene: Scene, number: int, word: str) -> Hit:
+    """What is said officially: by the authorities, whoever they are."""
+    voice = Voice(word, institution=True)
+    end = _clause_end(scene, number)
+    if scene.complementizer(number + 1):
+        return content(scene, scene.parts[number + 1].start, end, voice, "officially")
+    start = scene.parts[number].start
+    return content(scene, start, end, voice, "officially", "paraphrase")
 
 
 def _follows_closely(scene: Scene, so: Token, item: Candidate) -> bool:
     """Whether "so" is followed by a name or its title at once ("so die Sprecherin")."""
-    between = scene.text[so.end : item.start].split()
-    return len(between) <= 1 and item.kind in ("name", "noun")
+    between = scene.text[so.end : item.start].lower().split()
+    bare = all(scene.cues.has("determiners", word) for word in between)
+    return bare and item.kind in ("name", "noun")
 
 
 def _that(scene: Scene, number: int, verb: Token) -> bool:
@@ -198,9 +214,9 @@ def _behind(
     end = scene.span.end
     after = scene.parts[number + 1] if number + 1 < len(scene.parts) else None
     quote = _quote_behind(scene, verb)
+    if kind in ("says", "counts") and _speaks_of(scene, scene.parts[number], verb):
+        return None
     if after is not None:
-        if kind == "says" and _speaks_of(scene, scene.parts[number], verb):
-            return None
         if scene.complementizer(number + 1):
             return content(scene, after.start, end, voice, "complementizer")
         colon = next((p for p in scene.parts[number + 1 :] if p.mark == ":"), None)
@@ -274,7 +290,7 @@ def _clause_end(scene: Scene, number: int) -> int:
             and item.kind != "own"
             for item in scene.voices
         )
-        if own and not dependent:
+        if part.mark == ":" or (own and not dependent):
             break
         end = part.end
     return end

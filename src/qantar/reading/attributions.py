@@ -5,6 +5,8 @@ saying, "laut", "по словам", "айтуынша", conjunctive) ties a voi
 content is read again for voices inside it, so that a chain grows: nearest witness first.
 """
 
+from dataclasses import replace
+
 from qantar.reading.attribution_rules import (
     by_claim_noun,
     by_conjunctive,
@@ -12,6 +14,7 @@ from qantar.reading.attribution_rules import (
     by_lead_in,
     by_preposition,
     by_rumour,
+    goes_on,
 )
 from qantar.reading.attribution_verbs import by_verb
 from qantar.reading.scene import Attribution, Hit, Memory, Scene
@@ -34,7 +37,7 @@ _RULES = (
     by_denied_quotation,
     by_lead_in,
     by_verb,
-    by_conjunctive,
+    by_conjunctive,  # the last: not for words that another reports already
 )
 
 
@@ -66,6 +69,7 @@ def attribute(
         if span.start <= quote.start and quote.end <= span.end + 1
     )
     top = tuple(quote for quote in near if not _inside_other(quote, near))
+    before: Hit | None = None
     for group in clause_groups(text, span.start, span.end, top):
         parts = segments(text, group.start, group.end, top)
         if not parts:
@@ -74,8 +78,11 @@ def attribute(
         voices = candidates(toks, cues, mentions)
         scene = Scene(text, group, parts, voices, top, cues, memory)
         hit = _first_hit(scene, outer)
+        if hit is None and before is not None and goes_on(scene):
+            hit = replace(before, start=group.start, end=group.end, again=None)
         if hit is not None:
             _keep(scene, hit, mentions, near, outer)
+        before = hit if hit is not None and hit.mode != "direct" else None
         remember(scene)
 
 
@@ -87,7 +94,7 @@ def _inside_other(quote: Quotation, near: tuple[Quotation, ...]) -> bool:
 
 
 def _first_hit(scene: Scene, outer: tuple[Voice, ...]) -> Hit | None:
-    for rule in _RULES:
+    for rule in _RULES[:-1] if outer else _RULES:
         hit = rule(scene)
         if hit is None or hit.end - hit.start < 2:
             continue

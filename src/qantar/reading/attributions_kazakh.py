@@ -15,7 +15,7 @@ from qantar.vocabulary.passage import Span
 
 __all__ = ["KazakhContent", "kazakh_content"]
 
-_SAY = frozenset({"деді", "дейді", "депті", "деседі", "делінген", "деп", "деген"})
+_SAY = frozenset({"деді", "дейді", "депті", "деседі", "делінген"})
 _WHOLE = frozenset({"demands", "denies", "promises", "counts"})
 _NEAR = 4
 """Tokens between the end of what is told and the verb that tells it."""
@@ -90,7 +90,7 @@ def _told_end(
             return len(told), "indirect", "деп"
         if cues.told.fullmatch(word):
             return toks[back].end, "indirect", "accusative participle"
-    if lower in _SAY and lower != "деген" and place > 0:
+    if lower in _SAY and place > 0:
         return len(before), "indirect", "verb деу"
     return None, "", ""
 
@@ -128,6 +128,13 @@ def _told_start(
         if 0 < cut - start <= 60:
             start = cut + 1
             rest = [token for token in rest if token.start >= start]
-    if rest and cues.dative.fullmatch(rest[0].text.lower()) and len(rest) > 2:
+    if len(rest) > 2 and _told_to(rest[0].text.lower(), cues):
         start = rest[0].end
     return start
+
+
+def _told_to(word: str, cues: SpeechCues) -> bool:
+    """Whether a word in the dative is the one spoken to ("агенттікке")."""
+    if cues.has("own_told", word):
+        return True
+    return cues.dative.fullmatch(word) is not None and cues.noun(word[:-2])

@@ -29,15 +29,15 @@ class Attribution:
 class Memory:
     """What a reader remembers from sentence to sentence.
 
-    ``last`` is the voice that a bare conjunctive goes on with; ``named`` the person
-    named last and ``seen`` the one spoken of last, for pronouns; ``post`` the channel
+    ``last`` is the voice that a bare conjunctive goes on with; ``people`` the
+    persons named last and ``seen`` whoever was spoken of last, for pronouns; ``post`` the channel
     whose post was passed on; ``own`` the names of the document's own voice.
     """
 
     own: tuple[str, ...] = ()
     post: str = ""
     last: Voice | None = None
-    named: Voice | None = None
+    people: list[Voice] = field(default_factory=list)
     seen: Voice | None = None
     found: list[Attribution] = field(default_factory=list)
 

@@ -53,6 +53,8 @@ class SpeechCues:
     needed: re.Pattern[str]
     claim_noun: re.Pattern[str]
     staff: re.Pattern[str]
+    crew: re.Pattern[str]
+    institution: re.Pattern[str]
     official: re.Pattern[str]
     media_name: str
     genders: dict[str, str]
@@ -119,6 +121,8 @@ _SETS = (
     "generic",
     "channels",
     "turns",
+    "ours",
+    "subordinators",
 )
 
 
@@ -138,6 +142,9 @@ def speech_cues(lang: str) -> SpeechCues:
         verbs=tuple((kind, re.compile(_any(verbs[kind]))) for kind in _KINDS),
         separable=separable,
         nouns=re.compile(_any(cue_file(known, "speaker_nouns")["nouns"])),
+        institution=re.compile(
+            _any(cue_file(known, "speaker_nouns").get("institutions", []))
+        ),
         needed=re.compile(_any(verbs.get("particles", {}).get("needed", []))),
         media_name=told.get("media_name", ""),
         genders=told.get("genders", {}),
@@ -165,6 +172,7 @@ def _patterns(told: dict[str, Any]) -> dict[str, re.Pattern[str]]:
     )
     found["claim_noun"] = re.compile(_any(told.get("claim_nouns", [])))
     found["staff"] = re.compile(_any(told.get("staff", [])))
+    found["crew"] = re.compile(_any(told.get("crew", [])))
     found["deictic"] = re.compile(_any(told.get("deictic", [])))
     found["told"] = re.compile(_any(told.get("told_ending", [])))
     found["dative"] = re.compile(_any(told.get("dative", [])))

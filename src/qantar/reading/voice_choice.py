@@ -9,6 +9,8 @@ from qantar.text.tokens import Token
 
 __all__ = ["is_own", "remember", "subject", "voice_of"]
 
+_PERSONAL = frozenset({"he", "she", "ол", "оның"})
+"""Pronouns that mean a person, in languages without gender of nouns."""
 _BREAK = re.compile(r"[,;:–—.?!]")
 _NEAR = 45
 """Code points between a verb and the subject behind it: an adverb, a time, an article."""
@@ -31,10 +33,23 @@ def voice_of(scene: Scene, item: Candidate | None, role: str = "says") -> Voice 
         head = item.name.lower().split()[-1]
         if scene.cues.has("channels", head) and scene.memory.post:
             return Voice(scene.memory.post, role)
-        known = scene.memory.last or scene.memory.named or scene.memory.seen
+        known = _spoken_of(scene)
         if scene.cues.has("generic", head) and known and _bare(scene, item):
             return replace(known, role=role)
-    return Voice(item.name, role, _protected(scene), gender=_gender(scene, item))
+    return Voice(
+        item.name,
+        role,
+        _protected(scene),
+        gender=_gender(scene, item),
+        institution=item.institution,
+        ours=item.ours and scene.cues.crew.fullmatch(item.name.lower()) is not None,
+    )
+
+
+def _spoken_of(scene: Scene) -> Voice | None:
+    memory = scene.memory
+    named = memory.people[-1] if memory.people else None
+    return memory.last or named or memory.seen
 
 
 def _antecedent(scene: Scene, item: Candidate) -> Voice | None:
@@ -51,9 +66,13 @@ def _antecedent(scene: Scene, item: Candidate) -> Voice | None:
         return Voice(before[0].name)
     gender = scene.cues.genders.get(item.name, "")
     memory = scene.memory
-    for known in (memory.last, memory.named, memory.seen):
-        if known is not None and not _clash(gender, known.gender):
-            return known
+    persons = scene.cues.lang in ("en", "kk")
+    for known in (memory.last, *reversed(memory.people), memory.seen):
+        if known is None or _clash(gender, known.gender):
+            continue
+        if persons and known.institution and item.name in _PERSONAL:
+            continue
+        return known
     return None
 
 
@@ -97,7 +116,7 @@ def _protected(scene: Scene) -> bool:
 def is_own(scene: Scene, voice: Voice) -> bool:
     """Whether a voice is the document's own, by its name."""
     name = voice.name.casefold()
-    if scene.cues.staff.fullmatch(name):
+    if voice.ours or scene.cues.staff.fullmatch(name):
         return True
     return any(
         name == own or (len(name) > 5 and re.search(rf"\b{re.escape(name)}\b", own))
@@ -116,6 +135,9 @@ def subject(scene: Scene, verb: Token, *, first: bool) -> Candidate | None:
         for item in before
         if scene.part_of(item.start) == scene.part_of(verb.start)
     ]
+    opening = _opening(scene, before, verb) if first else None
+    if opening is not None:
+        return opening
     if first and beside:
         return beside[0]
     if here:
@@ -125,6 +147,26 @@ def subject(scene: Scene, verb: Token, *, first: bool) -> Candidate | None:
     if beside:
         return beside[0]
     return _capitalised(scene, verb)
+
+
+def _opening(scene: Scene, before: list[Candidate], verb: Token) -> Candidate | None:
+    """The noun phrase that opens the group, if only insertions stand before the verb.
+
+    "Ein Arzt, der …, berichtete", "A friend who …, says", "Один из них, Павел, говорит".
+    """
+    if not before or not scene.part_of(verb.start):
+        return None
+    item = before[0]
+    number = scene.part_of(item.end - 1)
+    if scene.part_of(verb.start) <= number or not _opens(scene, item):
+        return None
+    rest = scene.text[item.end : scene.parts[number].end].split()
+    word = scene.first_word(number + 1)
+    relative = word is not None and scene.cues.has("relative", word.text.lower())
+    if rest:
+        return item if scene.cues.has("relative", rest[0].lower()) else None
+    apposed = scene.part_of(verb.start) == number + 1 and number > 0
+    return _apposition(scene, before, verb) if relative or apposed else None
 
 
 def _beside(scene: Scene, start: int, end: int) -> bool:
@@ -144,7 +186,7 @@ def _opens(scene: Scene, item: Candidate) -> bool:
     first = scene.parts[0]
     return (
         item.start - first.start <= _OPENING
-        and item.end <= first.end
+        and item.start < first.end
         and len(first.toks) <= _INSERTED
     )
 
@@ -170,7 +212,7 @@ def _capitalised(scene: Scene, verb: Token) -> Candidate | None:
     if verb not in part.toks:
         return None
     place = part.toks.index(verb)
-    for run in (part.toks[place + 1 : place + 3], part.toks[max(0, place - 2) : place]):
+    for run in (part.toks[place + 1 : place + 3], part.toks[max(0, place - 3) : place]):
         names = [token for token in run if _looks_named(scene, token)]
         fewest = 2 if scene.cues.lang == "de" else 1
         if len(names) >= fewest and not any(token.kind == "number" for token in run):
@@ -198,9 +240,11 @@ def remember(scene: Scene) -> None:
     for item in scene.voices:
         if item.oblique or item.kind not in ("name", "noun"):
             continue
-        voice = Voice(item.name, gender=_gender_in(scene, item))
-        if item.kind == "name" and item.person:
-            scene.memory.named = voice
+        voice = Voice(
+            item.name, gender=_gender_in(scene, item), institution=item.institution
+        )
+        if item.kind == "name" and not item.institution:
+            scene.memory.people = [*scene.memory.people[-4:], voice]
         if not scene.cues.has("generic", item.name.lower().split()[-1]):
             scene.memory.seen = voice
             return
@@ -215,4 +259,6 @@ def _gender_in(scene: Scene, item: Candidate) -> str:
         lower = token.text.lower()
         if token.kind == "word" and len(lower) > 3 and lower.endswith(("ла", "лась")):
             return "f"
+        if token.kind == "word" and len(lower) > 4 and lower.endswith(("л", "лся")):
+            return "m"
     return ""

@@ -72,7 +72,7 @@ class Voice:
     """One voice of a chain as the text has it.
 
     ``vague`` if nobody stands behind it; ``gender`` m, f or p (plural) where the
-    grammar tells it.
+    grammar tells it; ``institution`` if it is no person.
     """
 
     name: str
@@ -80,6 +80,8 @@ class Voice:
     protected: bool = False
     vague: bool = False
     gender: str = ""
+    institution: bool = False
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ class Candidate:
     ``kind`` is name, noun, pronoun, own or indefinite; ``oblique`` says that a
     preposition governs it (or a case that no subject has); ``attached`` that it hangs
     on the candidate before it; ``told`` that it is the one spoken to ("mir", "us");
-    ``definite`` that an article or nothing but context points to it.
+    ``definite`` that an article points to it; ``ours`` that it belongs to the outlet;
+    ``institution`` that it is no person.
     """
 
     start: int
@@ -100,7 +103,8 @@ class Candidate:
     attached: bool = False
     told: bool = False
     definite: bool = False
-    person: bool = False
+    ours: bool = False
+    institution: bool = False
 
 
 def candidates(
@@ -132,8 +136,13 @@ def candidates(
         item = _named(names.get(token.start), found, toks, place, cues) or _described(
             toks, place, cues
         )
+        inside = item and any(item.start < start < item.end for start in names)
+        if item is not None and inside:  # a mention stands behind the noun
+            item = replace(item, end=token.end, name=token.text)
         if item is None:
             continue
+        if found and item.kind == "noun" and found[-1].start >= item.start:
+            found.pop()  # its modifier: "prison doctor"
         if item.kind == "name" and found and _apposed(found[-1], item, toks, place):
             noun = found.pop()
             item = replace(
@@ -160,7 +169,7 @@ def _named(
         "name",
         _oblique(toks, place, cues) or _kazakh_case(mention.quote, cues),
         _attached(found, toks, place, cues),
-        person=mention.type == "PER",
+        institution=mention.type == "ORG",
     )
 
 
@@ -194,9 +203,8 @@ def _described(
     if cues.has("own_told", lower):
         return Candidate(token.start, token.end, lower, "own", told=True)
     if cues.has("pronouns", lower):
-        return Candidate(
-            token.start, token.end, lower, "pronoun", _oblique(toks, place, cues)
-        )
+        governed = place > 0 and cues.has("prepositions", toks[place - 1].text.lower())
+        return Candidate(token.start, token.end, lower, "pronoun", governed)
     if cues.lang == "de" and not token.text[0].isupper():
         return None
     if not cues.noun(lower):
@@ -204,12 +212,16 @@ def _described(
             return Candidate(token.start, token.end, lower, "indefinite")
         return None
     first = _first_modifier(toks, place, cues)
-    name = " ".join(
-        item.text
-        for item in toks[first : place + 1]
-        if not cues.deictic.fullmatch(item.text.lower())
-    )
+    name = _noun_name(toks, first, place, cues)
     before = toks[first - 1].text.lower() if first else ""
+    institution = cues.institution.fullmatch(lower) is not None
+    code = _code(toks, place)
+    called = _called(toks, place, cues)
+    if code is not None:
+        name, token = f"{name} {code[0]}", code[1]
+    elif called:
+        words = " ".join(item.text for item in called)
+        name, token = f"{name} {words}" if institution else words, called[-1]
     return Candidate(
         toks[first].start,
         token.end,
@@ -218,7 +230,61 @@ def _described(
         _oblique(toks, first, cues) or _kazakh_case(token.text, cues),
         bool(first) and cues.has("genitive", before),
         definite=before in _DEFINITE,
+        ours=cues.has("ours", before),
+        institution=institution,
     )
+
+
+def _called(toks: tuple[Token, ...], place: int, cues: SpeechCues) -> list[Token]:
+    """Capitalised words right behind a noun: its name, where no mention is known."""
+    found: list[Token] = []
+    for token in toks[place + 1 : place + 4]:
+        lower = token.text.lower()
+        last = found[-1] if found else toks[place]
+        if (
+            token.kind != "word"
+            or not token.text[0].isupper()
+            or len(lower) < 3
+            or token.start - last.end != 1
+            or cues.has("determiners", lower)
+            or cues.noun(lower)
+        ):
+            break
+        found.append(token)
+    return found
+
+
+def _code(toks: tuple[Token, ...], place: int) -> tuple[str, Token] | None:
+    """The cipher behind a noun that hides a name ("Zeuge Z2", "свидетель Б-4")."""
+    rest = toks[place + 1 : place + 4]
+    if not rest or not rest[0].text[0].isupper() or len(rest[0].text) > 2:
+        return None
+    last = next((token for token in rest[1:] if token.kind == "number"), None)
+    if last is None or last.end - rest[0].start > 6:
+        return None
+    inner = rest[: rest.index(last) + 1]
+    return "".join(token.text for token in inner), last
+
+
+def _noun_name(
+    toks: tuple[Token, ...], first: int, place: int, cues: SpeechCues
+) -> str:
+    """What a voice without a name is called.
+
+    A bare "the man" keeps its article; "the military council guy" is the council.
+    """
+    lower = toks[place].text.lower()
+    words = [
+        item.text
+        for item in toks[first : place + 1]
+        if not cues.deictic.fullmatch(item.text.lower())
+    ]
+    if cues.has("generic", lower) and cues.lang in ("en", "de"):
+        if len(words) > 1 and cues.noun(words[-2].lower()):
+            words = words[:-1]
+        elif len(words) == 1 and first and toks[first - 1].text.lower() in _DEFINITE:
+            words = [toks[first - 1].text.lower(), *words]
+    return " ".join(words)
 
 
 def _first_modifier(toks: tuple[Token, ...], place: int, cues: SpeechCues) -> int:
@@ -245,14 +311,18 @@ def _modifies(token: Token, lower: str, initial: bool, cues: SpeechCues) -> bool
     ):
         return False
     if cues.lang == "de":
-        return token.text[0].islower() and lower.endswith(
-            ("e", "en", "er", "es", "/r", "/n", "/e")
+        return (
+            token.text[0].islower()
+            and len(lower) > 3
+            and lower.endswith(("e", "en", "er", "es", "/r", "/n", "/e"))
         )
     if cues.lang == "ru":
-        return lower.endswith(_RUSSIAN_ADJECTIVE)
+        return lower.endswith(_RUSSIAN_ADJECTIVE) and not lower.endswith(
+            ("ение", "ание")
+        )
     if cues.lang == "kk":
         return lower in _KAZAKH_MODIFIERS
-    if lower in _ENGLISH_STOPS or cues.noun(lower) or token.text[0].isupper():
+    if lower in _ENGLISH_STOPS or token.text[0].isupper():
         return False
     return not (initial and lower.endswith("ly")) and not _third_person(lower)
 
@@ -312,6 +382,8 @@ _ENGLISH_STOPS = frozenset(
 def _oblique(toks: tuple[Token, ...], place: int, cues: SpeechCues) -> bool:
     """Whether a preposition stands before, perhaps with article and adjectives."""
     for back in range(place - 1, max(-1, place - 4), -1):
+        if toks[back + 1].start - toks[back].end > 1:
+            return False  # a mark stands between
         lower = toks[back].text.lower()
         if cues.has("prepositions", lower):
             return True

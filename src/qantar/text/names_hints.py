@@ -12,6 +12,7 @@ from typing import NamedTuple
 from qantar.text.names import (
     LANGS,
     bases,
+    country_of,
     name_words,
     organisations,
     short_names,
@@ -106,13 +107,12 @@ def word_hints(word: str, lang: str) -> tuple[str, ...]:
         ("ph", know.place_heads),
         ("pb", know.place_before),
         ("pa", know.place_after),
-        ("dm", know.demonyms),
     ):
         if low in words:
             out.append(mark)
     if word in know.stop:
         out.append("st")
-    if low.startswith(know.adjectives):
+    if country_of(word, lang) is not None:
         out.append("dj")
     if not capital:
         return tuple(out)

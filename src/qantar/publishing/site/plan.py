@@ -37,6 +37,9 @@ PAGE_WEIGHT = 44_000
 PAGE_ITEMS = 200
 """Statements or rows on one page at most."""
 
+_READ_TOO = {"kk": ("ru",)}
+"""Languages whose spelling of a name serves best where the reader's own was not met."""
+
 _LINE_WEIGHT = 1_250
 _PASSAGE_WEIGHT = 1_900
 T = TypeVar("T")
@@ -101,7 +104,10 @@ class Plan:
     def name(self, any_id: str, lang: str, written: str) -> str:
         """The name of someone or something in ``lang``, else as it was written."""
         known = self.names.get(any_id, {}) if any_id else {}
-        return known.get(lang) or known.get("") or written
+        for spoken in (lang, *_READ_TOO.get(lang, ()), ""):
+            if spoken in known:
+                return known[spoken]
+        return written
 
     def statement_page(self, statement_id: str) -> str:
         """File of the chronology with this statement, relative to a language folder."""
