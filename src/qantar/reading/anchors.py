@@ -151,12 +151,16 @@ class PlaceAnchor:
         main: The document's main place, canonical name or ``""``.
         countries: Countries of the document's places, to prefer, most frequent first.
         near: Places told last in the paragraph.
+        last: Places told last in the document.
+        land: The country that it names most.
     """
 
     gazetteer: Gazetteer
     main: Where | None = None
     countries: tuple[str, ...] = ()
     near: tuple[Where, ...] = ()
+    last: tuple[Where, ...] = ()
+    land: Where | None = None
     _known: dict[str, GazetteerPlace | None] = field(default_factory=dict)
 
     def new_paragraph(self) -> None:
@@ -164,21 +168,30 @@ class PlaceAnchor:
         self.near = ()
 
     def for_clause(
-        self, inside: Sequence[Mention], beside: Sequence[Mention]
+        self,
+        inside: Sequence[Mention],
+        beside: Sequence[Mention],
+        pointer: str = "",
     ) -> tuple[tuple[Where, ...], str]:
         """Places of a clause, most exact first, and the rule that gave them.
 
         Args:
             inside: Places named in the clause.
             beside: Places named elsewhere in its sentence.
+            pointer: ``there`` if its words point back to a place ("in that town"),
+                ``nation`` if they mean the whole country.
         """
         if inside:
             told = self._told(inside, Basis.STATED)
-            self.near = told
+            self.near = self.last = told
             return self._with_main(told), "place named in the clause"
         if beside:
-            self.near = self._told(beside, Basis.CONTEXT)
+            self.near = self.last = self._told(beside, Basis.CONTEXT)
             return self._with_main(self.near), "place named in the same sentence"
+        if pointer == "nation" and self.land:
+            return (replace(self.land, basis=Basis.CONTEXT),), "words for the country"
+        if pointer == "there" and self.last and not self.near:
+            self.near = self.last
         if self.near:
             near = tuple(replace(w, basis=Basis.CONTEXT) for w in self.near)
             return self._with_main(near), "place named before in the paragraph"
@@ -245,6 +258,10 @@ class PlaceAnchor:
             tally.setdefault(key, _Tally(mention=mention, place=place)).count += 1
         self.countries = tuple(sorted(lands, key=lambda c: (-lands[c], c)))
         self._known.clear()
+        countries = [t for t in tally.values() if t.place and t.place.kind == "country"]
+        if countries:
+            most = max(countries, key=lambda t: (t.count, -t.mention.start))
+            self.land = self.where(most.mention, Basis.CONTEXT)
         if head.dateline:
             self.main = self._named(head.dateline, tally)
             return
@@ -272,7 +289,7 @@ class PlaceAnchor:
 
 _LEAST = 1.5
 """An unknown name that stands once is no document's place."""
-_WEIGHT = {"city": 2.0, "region": 0.4, "country": 0.2}
+_WEIGHT = {"city": 2.0, "region": 0.4, "country": 0.5}
 
 
 @dataclass(slots=True)

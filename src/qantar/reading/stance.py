@@ -39,8 +39,8 @@ class StanceRead:
         negated: The happening itself is denied by a word of negation.
         none: The negation says that nobody was (a count of zero).
         conditional: Said of a case that is not given.
-        refers_back: The words deny or withdraw a claim made just before.
-        retracts: The words withdraw a claim.
+        refers_back: The words deny, withdraw or leave unproven a claim made before.
+        withdraws: They say that it is not so.
         doubt: The carrier's own words put the claim in doubt.
         cues: The words that decided.
     """
@@ -51,7 +51,7 @@ class StanceRead:
     none: bool = False
     conditional: bool = False
     refers_back: bool = False
-    retracts: bool = False
+    withdraws: bool = False
     doubt: bool = False
     cues: tuple[str, ...] = ()
 
@@ -109,7 +109,8 @@ def read_stance(
     conditional = bool(cues["conditional"].search(part))
     back = cues["anaphoric_denial"].search(part)
     negation = _negation(part, start, cues, consumed, scope_end)
-    denial = back or cues["denial"].search(part) or _denied(cues, before, after)
+    unproven = cues["unproven"].search(part)
+    denial = back or unproven or cues["denial"].search(part) or _denied(cues, before, after)
     found, words = _modality(part, framed, cues)
     if denial:
         found, words = Stance.DENIES, denial.group()
@@ -128,8 +129,8 @@ def read_stance(
         negated=bool(negation),
         none=bool(negation and cues["none"].search(part)),
         conditional=conditional,
-        refers_back=bool(back),
-        retracts=bool(cues["retraction"].search(part)),
+        refers_back=bool(back or unproven),
+        withdraws=bool(back),
         doubt=doubted,
         cues=(words,) if words else (),
     )
@@ -152,16 +153,19 @@ def _denied(
     cues: dict[str, re.Pattern[str]], before: str, after: str
 ) -> re.Match[str] | None:
     """A verb of denying whose object the clause is: right before or right after it."""
-    hit = cues["denial"].search(fold(before)[-_NEAR:])
+    hit = next(reversed(list(cues["denial"].finditer(fold(before)[-_NEAR:]))), None)
     if hit is None or not _governs(before, hit.group()):
         hit = cues["denial_after"].search(fold(after)[:_NEAR])
     return hit
 
 
 def _governs(before: str, verb: str) -> bool:
-    """Whether nothing but a few words stand between the verb and its object."""
+    """Whether nothing but a few words stand between the verb and its object.
+
+    After a colon stands what is said instead.
+    """
     rest = fold(before).rpartition(verb)[2]
-    return len(rest.split()) <= 2
+    return len(rest.split()) <= 2 and ":" not in rest
 
 
 def _negation(
@@ -205,7 +209,7 @@ _NAMES = (
     "denial",
     "denial_after",
     "anaphoric_denial",
-    "retraction",
+    "unproven",
     "doubt",
     "rumour",
     "unconfirmed",
@@ -214,6 +218,7 @@ _NAMES = (
     "opinion",
     "irrealis",
     "conditional",
+    "supposition",
     "unknown",
     "saw",
     "heard",

@@ -12,6 +12,7 @@ from qantar.reading.clocks import moment_of
 from qantar.reading.happenings import KindRead, Memory, question_kind, read_kind
 from qantar.reading.parties import PartiesRead, read_parties
 from qantar.reading.pieces import Piece, pieces_of
+from qantar.reading.pointers import pointer_in
 from qantar.reading.quantities import BY_EVENT, QuantityFound, read_quantities, zero
 from qantar.reading.slices import Slices
 from qantar.reading.stance import StanceRead, is_question, read_stance, trap_in
@@ -184,9 +185,13 @@ class _Reader:
         )
         kind = read_kind(piece, counted, self.memory, refers_back=stance.refers_back)
         names = [m for _, m in self.names.touching(start, end)]
-        anchored = inside is not None or bool(counted)
-        if is_worth(text, piece, kind, anchored=anchored, named=bool(names)):
+        covered = [(t.start, t.end) for t in times] + [(m.start, m.end) for m in names]
+        if is_worth(text, piece, kind, lang, covered=covered, counted=bool(counted)):
             self._keep(piece, lang, stance, kind, counted, inside, names)
+        else:
+            # A head such as "Nordstadt, 5 January" tells when and where for the rest.
+            self.clock.for_clause(inside, None, Stance.ASSERTS)
+            self.scene.for_clause([m for m in names if m.type == "LOC"], ())
 
     def _keep(
         self,
@@ -203,7 +208,11 @@ class _Reader:
         when, when_rule = self.clock.for_clause(inside, beside, stance.stance)
         stance = self._looked_forward(stance, inside)
         places = [m for m in names if m.type == "LOC"]
-        where, where_rule = self.scene.for_clause(places, self._places_beside(piece))
+        where, where_rule = self.scene.for_clause(
+            places,
+            self._places_beside(piece),
+            pointer_in(self.text[start:end], lang),
+        )
         parties = read_parties(
             self.text,
             piece.span,
@@ -239,7 +248,9 @@ class _Reader:
             why=_why(kind, stance, when_rule, where_rule, voice, counted),
             spans=_spans(kind, inside, places, parties, counted),
         )
-        self._remember(self._refer_back(statement) if stance.refers_back else statement)
+        if stance.refers_back:
+            statement = self._refer_back(statement, withdraws=stance.withdraws)
+        self._remember(statement)
 
     def _told_beside(self, piece: Piece) -> TimeMention | None:
         """The most exact time told elsewhere in the sentence."""
@@ -287,7 +298,7 @@ class _Reader:
             return CarrierStance.DOUBTS
         return told
 
-    def _refer_back(self, statement: Statement) -> Statement:
+    def _refer_back(self, statement: Statement, *, withdraws: bool) -> Statement:
         """A denial of the claim before; the own voice thereby withdraws or rejects."""
         if not self.done:
             return statement
@@ -299,7 +310,7 @@ class _Reader:
             else before.event_type,
         )
         own = len(statement.chain) <= len(before.chain)
-        if not own or before.stance is Stance.DENIES:
+        if not own or not withdraws or before.stance is Stance.DENIES:
             return statement
         withdrawn = self.exhibit.provenance.kind == "correction"
         self.done[-1] = replace(
