@@ -14,8 +14,8 @@ from qantar.reading.attribution_relays import (
 from qantar.reading.attributions_kazakh import kazakh_content
 from qantar.reading.scene import Hit, Scene, content
 from qantar.reading.sentence_parts import Segment
+from qantar.reading.voice import UNNAMED, Candidate, Voice
 from qantar.reading.voice_choice import is_own, subject, voice_of
-from qantar.reading.voices import UNNAMED, Candidate, Voice
 from qantar.text.quotes import Quotation
 from qantar.text.tokens import Token
 
@@ -80,6 +80,8 @@ def _kind(scene: Scene, part: Segment, place: int) -> str:
     opening = part.toks[0].text.lower()
     if before in ("zu", "to") or noun or scene.cues.has("subordinators", opening):
         return ""
+    if _passive(scene, part, before):
+        return ""
     if scene.cues.lang in ("de", "en") and token.text[0].isupper() and place:
         return ""
     for kind, form, particle in scene.cues.separable:
@@ -88,6 +90,8 @@ def _kind(scene: Scene, part: Segment, place: int) -> str:
             for other in part.toks[-2:]
         ):
             return kind
+    if scene.cues.lang == "en" and lower == "see":
+        return "sees" if before == "not" else ""
     kind = scene.cues.verb(lower)
     after = part.toks[place + 1].text.lower() if place + 1 < len(part.toks) else ""
     if kind == "calls" and after in ("for", "on", "upon"):
@@ -95,6 +99,13 @@ def _kind(scene: Scene, part: Segment, place: int) -> str:
     if kind == "demands" and scene.cues.lang == "en" and lower.startswith("ask"):
         return kind if after in _ASKED else ""
     return kind
+
+
+def _passive(scene: Scene, part: Segment, before: str) -> bool:
+    """Whether somebody is spoken of rather than speaking ("was named", "wurde erklärt")."""
+    if scene.cues.lang == "de":
+        return any(scene.cues.has("passive", tok.text.lower()) for tok in part.toks)
+    return scene.cues.has("passive", before)
 
 
 def _hit(scene: Scene, number: int, verb: Token, kind: str) -> Hit | None:
@@ -194,14 +205,25 @@ def _before(
     after = scene.parts[number + 1] if number + 1 < len(scene.parts) else None
     closing = _closing_before(scene, part.start if as_said else verb.start)
     if closing is not None and (first or as_said or after is None):
-        return Hit(closing.start, closing.end, "direct", voice, "verb behind quotation")
+        begin = scene.after_colon(
+            scene.part_of(max(closing.start - 1, scene.span.start))
+        )
+        if as_said or closing.start - begin <= _TERM:
+            quoted = (closing.start, closing.end)
+            return Hit(*quoted, "direct", voice, "verb behind quotation")
+        return content(scene, begin, closing.end, voice, "verb behind")
     if number == 0 or not (first or as_said):
         return None
     if not as_said and (item is None or item.start < verb.end):
         return None  # the subject stands before: "X, der …, sagte …"
     if after is not None and after.mark == ":":
         return None
-    if after is not None and not as_said:
+    word_after = scene.first_word(number + 1)
+    explains = word_after is not None and (
+        scene.cues.has("relative", word_after.text.lower())
+        or word_after.text[0].isupper()
+    )
+    if after is not None and not as_said and not explains:
         return Hit(*scene.span, "indirect", voice, "inserted verb")
     begin = scene.after_colon(number - 1)
     return content(scene, begin, part.start, voice, "verb behind")
@@ -332,7 +354,7 @@ def _same_clause(scene: Scene, part: Segment, verb: Token, kind: str) -> int | N
     for token in rest[:7]:
         if token.text.lower() == "that":
             return token.start
-    if kind in ("denies", "confirms", "shows"):
+    if not scene.cues.has("zero_that", verb.text.lower()):
         return None
     while rest and (
         scene.cues.has("own_told", rest[0].text.lower())

@@ -20,8 +20,9 @@ from qantar.reading.attribution_verbs import by_verb
 from qantar.reading.scene import Attribution, Hit, Memory, Scene
 from qantar.reading.sentence_parts import clause_groups, segments
 from qantar.reading.speech_cues import SpeechCues
+from qantar.reading.voice import Voice
 from qantar.reading.voice_choice import is_own, remember
-from qantar.reading.voices import Voice, candidates
+from qantar.reading.voices import candidates
 from qantar.text.quotes import Quotation
 from qantar.vocabulary.mention import Mention
 from qantar.vocabulary.passage import Span

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from qantar.reading.sentence_parts import Segment
 from qantar.reading.speech_cues import SpeechCues
-from qantar.reading.voices import Candidate, Voice
+from qantar.reading.voice import Candidate, Voice
 from qantar.text.quotes import Quotation
 from qantar.text.tokens import Token
 from qantar.vocabulary.passage import Span

@@ -123,6 +123,9 @@ _SETS = (
     "turns",
     "ours",
     "subordinators",
+    "passive",
+    "zero_that",
+    "so_told",
 )
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from qantar.reading.scene import Scene
-from qantar.reading.voices import UNNAMED, Candidate, Voice
+from qantar.reading.voice import UNNAMED, Candidate, Voice
 from qantar.text.tokens import Token
 
 __all__ = ["is_own", "remember", "subject", "voice_of"]
@@ -144,9 +144,10 @@ def subject(scene: Scene, verb: Token, *, first: bool) -> Candidate | None:
         return _head(here)
     if before and _opens(scene, before[0]) and not (beside and not first):
         return _apposition(scene, before, verb)
-    if beside:
+    named = _capitalised(scene, verb)
+    if beside and (named is None or scene.cues.lang == "de"):
         return beside[0]
-    return _capitalised(scene, verb)
+    return named
 
 
 def _opening(scene: Scene, before: list[Candidate], verb: Token) -> Candidate | None:
@@ -214,8 +215,13 @@ def _capitalised(scene: Scene, verb: Token) -> Candidate | None:
     place = part.toks.index(verb)
     for run in (part.toks[place + 1 : place + 3], part.toks[max(0, place - 3) : place]):
         names = [token for token in run if _looks_named(scene, token)]
-        fewest = 2 if scene.cues.lang == "de" else 1
-        if len(names) >= fewest and not any(token.kind == "number" for token in run):
+        letters = sum(len(token.text) + 1 for token in names)
+        joined = bool(names) and names[-1].end - names[0].start < letters
+        behind = bool(names) and names[0] is run[0] and names[0].start > verb.start
+        bare = behind and names[-1] is part.toks[-1]  # "versicherte Amazon:"
+        fewest = 2 if scene.cues.lang == "de" and not bare else 1
+        counted = any(token.kind == "number" for token in run)
+        if joined and len(names) >= fewest and not counted:
             start, end = names[0].start, names[-1].end
             return Candidate(start, end, scene.text[start:end], "name")
     return None
