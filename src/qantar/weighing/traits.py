@@ -16,10 +16,26 @@ from qantar.vocabulary.when import When
 from qantar.weighing.cues import cues_in
 from qantar.weighing.voices import Voice, fold, voice_of
 
-__all__ = ["ExhibitFacts", "Traits", "day_of", "traits_of"]
+__all__ = ["UNSPECIFIC", "ExhibitFacts", "Traits", "day_of", "traits_of"]
 
 NETWORK = frozenset({"shutdown", "connectivity-restored"})
 UNREAL = frozenset({Stance.PREDICTS, Stance.DEMANDS, Stance.OPINION})
+UNSPECIFIC = frozenset(
+    {
+        "other",
+        "publication",
+        "speech",
+        "policy-order",
+        "economic",
+        "ownership",
+        "founding",
+    }
+)
+"""Kinds under which unlike things fall: two such statements of one town and day need
+words in common before one can deny the other."""
+NONE: frozenset[str] = frozenset()
+STEM = 5
+BRIEF = 60
 _FINE = frozenset({"building", "square", "street"})
 
 
@@ -78,6 +94,9 @@ class Traits:
         hint: The collector's group.
         cues: What the words tell about the claim (``data/cues.toml``): start,
             authorship, mobile, ...
+        stems: Beginnings of the passage's longer words, kept for denials and for
+            kinds that say little.
+        brief: A clause so short that it says "that is wrong" of another.
         real: Said of what has happened: no demand, prediction, opinion, condition.
     """
 
@@ -111,6 +130,8 @@ class Traits:
     retracts: tuple[str, ...]
     hint: str
     cues: frozenset[str]
+    stems: frozenset[str]
+    brief: bool
     real: bool
 
     @property
@@ -178,6 +199,10 @@ def _traits(s: Statement, order: int, facts: ExhibitFacts) -> Traits:
         retracts=s.retracts,
         hint=s.origin_hint,
         cues=_cues(s),
+        stems=_stems(s)
+        if s.event_type in UNSPECIFIC or s.stance is Stance.DENIES
+        else NONE,
+        brief=len(s.quote) <= BRIEF and not s.external_id,
         real=not s.conditional and s.stance not in UNREAL,
     )
 
@@ -204,6 +229,12 @@ def _cues(s: Statement) -> frozenset[str]:
     own = cues_in(s.event_words)
     quoted = cues_in(s.quote)
     return own | (quoted - {"start"} if s.external_id else quoted)
+
+
+def _stems(s: Statement) -> frozenset[str]:
+    """First letters of the longer words: German, Russian and Kazakh endings fall off."""
+    words = re.findall(rf"\w{{{STEM},}}", s.quote.casefold())
+    return frozenset(word[:STEM] for word in words)
 
 
 def _person(s: Statement) -> str:
