@@ -8,6 +8,7 @@ from functools import partial
 
 from qantar.errors import WhenError
 from qantar.reading.clocks import moments, runs
+from qantar.reading.descriptions import with_descriptions
 from qantar.reading.mentions import read_mentions
 from qantar.reading.passages import read_passages
 from qantar.reading.sheets import is_claim_sheet, read_sheet
@@ -63,6 +64,7 @@ def read_exhibit(exhibit: Exhibit, *, gazetteer: Gazetteer, zone: str = "") -> R
         carriers=partial(carrier_stance, text),
     )
     statements = read_statements(exhibit, findings, gazetteer=gazetteer)
+    speakers, statements = with_descriptions(exhibit, mentions, speakers, statements)
     found = _reading(exhibit, lang, passages, statements, (*unread, *more))
     return replace(found, times=times, mentions=mentions, speakers=speakers)
 
