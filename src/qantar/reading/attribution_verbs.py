@@ -14,7 +14,7 @@ from qantar.reading.attribution_relays import (
 from qantar.reading.attributions_kazakh import kazakh_content
 from qantar.reading.scene import Hit, Scene, content
 from qantar.reading.sentence_parts import Segment
-from qantar.reading.voice import UNNAMED, Candidate, Voice
+from qantar.reading.voice import OWN, UNNAMED, Candidate, Voice
 from qantar.reading.voice_choice import is_own, subject, voice_of
 from qantar.text.quotes import Quotation
 from qantar.text.tokens import Token
@@ -56,14 +56,15 @@ def _kazakh(scene: Scene) -> Hit | None:
     told = kazakh_content(scene.text, scene.span, scene.parts, scene.voices, scene.cues)
     if told is None:
         return None
-    voice = (
-        voice_of(scene, told.subject) if told.subject else Voice(UNNAMED, vague=True)
-    )
+    official = scene.cues.official.search(scene.text, *scene.span)
+    bare = told.subject is None or told.subject.kind == "pronoun"
+    voice: Voice | None = Voice(UNNAMED, vague=True)
+    if official and bare:
+        return Hit(*scene.span, "paraphrase", Voice(official.group()), "officially")
+    if told.subject is not None:
+        voice = voice_of(scene, told.subject)
     if voice is None:
         return None
-    official = scene.cues.official.search(scene.text, *scene.span)
-    if official and (told.subject is None or told.subject.kind == "pronoun"):
-        voice = Voice(official.group(), vague=True)
     return content(scene, told.start, told.end, voice, told.rule, told.mode)
 
 
@@ -135,6 +136,8 @@ def _hit(scene: Scene, number: int, verb: Token, kind: str) -> Hit | None:
     if kind == "hears" and not how_follows(scene, number):
         return heard(scene, number, item)
     voice = voice_of(scene, item, _ROLES.get(kind, "says"))
+    if item is not None and item.kind == "own" and kind in ("says", "writes"):
+        voice = Voice(OWN)
     if item is None and scene.cues.has("impersonal", verb.text.lower()):
         official = scene.cues.official.search(scene.text, *scene.span)
         if official is not None:
@@ -146,7 +149,7 @@ def _hit(scene: Scene, number: int, verb: Token, kind: str) -> Hit | None:
     cited = cited_voice(scene, verb)
     if hit is not None and cited is not None and not is_own(scene, voice):
         hit = replace(hit, inner=(cited,), voice=replace(voice, role="quotes"))
-    if hit is None and kind == "says" and not voice.vague:
+    if hit is None and kind == "says" and not voice.vague and voice.name != OWN:
         scene.memory.last = voice  # "der Zeuge hat ausgesagt. Er schilderte …"
     return hit
 
