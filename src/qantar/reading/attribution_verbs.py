@@ -77,6 +77,9 @@ def _kind(scene: Scene, part: Segment, place: int) -> str:
     before = part.toks[place - 1].text.lower() if place else ""
     if scene.cues.has("so", lower) and place == 0 and part.mark == ",":
         return "so"
+    kind = "sees" if lower == "see" else scene.cues.verb(lower)
+    if not kind and not _separable(scene, part, token):
+        return ""
     noun = scene.cues.lang == "en" and scene.cues.has("determiners", before)
     opening = part.toks[0].text.lower()
     if before in ("zu", "to") or noun or scene.cues.has("subordinators", opening):
@@ -85,21 +88,30 @@ def _kind(scene: Scene, part: Segment, place: int) -> str:
         return ""
     if scene.cues.lang in ("de", "en") and token.text[0].isupper() and place:
         return ""
-    for kind, form, particle in scene.cues.separable:
-        if form.fullmatch(lower) and any(
-            other.text.lower() == particle and other.start > token.start
-            for other in part.toks[-2:]
-        ):
-            return kind
-    if scene.cues.lang == "en" and lower == "see":
-        return "sees" if before == "not" else ""
-    kind = scene.cues.verb(lower)
+    parted = _separable(scene, part, token)
+    if parted:
+        return parted
+    if lower == "see" and before != "not":
+        return ""
     after = part.toks[place + 1].text.lower() if place + 1 < len(part.toks) else ""
     if kind == "calls" and after in ("for", "on", "upon"):
         return "demands"
     if kind == "demands" and scene.cues.lang == "en" and lower.startswith("ask"):
         return kind if after in _ASKED else ""
     return kind
+
+
+def _separable(scene: Scene, part: Segment, token: Token) -> str:
+    """The kind of a German verb whose particle ends the clause ("gab … an")."""
+    if scene.cues.lang != "de":
+        return ""
+    last = [tok for tok in part.toks[-2:] if tok.start > token.start]
+    for kind, form, particle in scene.cues.separable:
+        if any(tok.text == particle for tok in last) and form.fullmatch(
+            token.text.lower()
+        ):
+            return kind
+    return ""
 
 
 def _passive(scene: Scene, part: Segment, before: str) -> bool:

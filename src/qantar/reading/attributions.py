@@ -161,6 +161,8 @@ def _keep(
     memory.found.append(Attribution(hit.start, hit.end, hit.mode, voices, hit.rule))
     last = memory.last
     inside = hit.again or _inside(scene, hit)
+    if hit.mode == "direct":
+        memory.last = None  # in their own words "he" is somebody else
     whole = inside.end - inside.start >= scene.span.end - scene.span.start
     if not whole or hit.mode == "direct":
         attribute(scene.text, inside, scene.cues, near, mentions, memory, voices)

@@ -79,6 +79,8 @@ def _antecedent(scene: Scene, item: Candidate) -> Voice | None:
             continue
         if persons and known.institution and item.name in _PERSONAL:
             continue
+        if gender == "p" and not (known.institution or known.gender == "p"):
+            continue
         return known
     return None
 
@@ -101,6 +103,8 @@ def _gender(scene: Scene, item: Candidate) -> str:
                 if scene.cues.verb(lower) and abs(token.start - item.start) < 60:
                     return _past(lower)
         return ""
+    if scene.cues.lang == "en" and item.kind == "noun":
+        return "p" if item.name.endswith("s") or item.name.endswith("men") else ""
     if scene.cues.lang == "de" and item.kind == "noun":
         return "f" if item.name.endswith("in") else ""
     return ""
