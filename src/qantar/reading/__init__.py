@@ -3,6 +3,7 @@
 `read_exhibit` is the whole of it; each step is a module of its own.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -50,7 +51,9 @@ def read_exhibit(exhibit: Exhibit, *, gazetteer: Gazetteer, zone: str = "") -> R
         return _reading(exhibit, lang, passages, statements, (*unread, *more))
     unread += _unread_languages(passages, lang)
     told = moments(passages, exhibit.provenance.published)
-    times, more = _times(exhibit, passages, told, lang, zone)
+    times, more = _times(
+        exhibit, passages, told, lang, zone, partial(_zone_of, gazetteer)
+    )
     mentions = read_mentions(exhibit, passages, gazetteer)
     speakers = read_speakers(exhibit, passages, mentions)
     findings = Findings(
@@ -92,6 +95,7 @@ def _times(
     told: dict[str, str],
     lang: str,
     zone: str,
+    zone_of: Callable[[str], str],
 ) -> tuple[tuple[TimeMention, ...], tuple[Unread, ...]]:
     """Times of each run of passages, counted from the moment it was told."""
     text = exhibit.content.text
@@ -105,6 +109,7 @@ def _times(
                 language=run.lang,
                 document_time=document_moment(run.moment),
                 zone=zone,
+                places=zone_of,
             )
         except WhenError:
             reason = "the day of the document is no date, so its times are not read"
@@ -123,10 +128,17 @@ def _times(
                     type=span.type,
                     when=span.when,
                     edtf=span.edtf,
+                    modifier=span.modifier,
                     rule=span.rule,
                 )
             )
     return tuple(sorted(found, key=lambda t: (t.start, t.end))), tuple(unread)
+
+
+def _zone_of(gazetteer: Gazetteer, name: str) -> str:
+    """The zone of a place whose clock a text names, ``""`` if it is not known."""
+    found = gazetteer.find(name)
+    return found[0].zone if found else ""
 
 
 def _unread_languages(passages: tuple[Passage, ...], lang: str) -> list[Unread]:
