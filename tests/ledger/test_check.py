@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qantar.errors import NotACase
-from qantar.ledger import Check, Ledger, verify
+from qantar.ledger import Audit, Ledger, audit
 
 PROVENANCE = {"file": "handout.txt", "obtained": "handed over on paper"}
 
@@ -21,11 +21,11 @@ def tamper(folder: Path, sql: str, *values: object) -> None:
     base.close()
 
 
-def codes(check: Check) -> set[str]:
+def codes(check: Audit) -> set[str]:
     return {found.code for found in check.findings}
 
 
-def passed(check: Check) -> dict[str, bool | None]:
+def passed(check: Audit) -> dict[str, bool | None]:
     return {prop.name: prop.passed for prop in check.properties}
 
 
@@ -40,7 +40,7 @@ def case(ledger: Ledger, folder: Path) -> Path:
 
 
 def test_a_good_case_passes_everything(case: Path) -> None:
-    check = verify(case, "deep")
+    check = audit(case, "deep")
 
     assert check.sound
     assert check.findings == ()
@@ -49,7 +49,7 @@ def test_a_good_case_passes_everything(case: Path) -> None:
 
 
 def test_the_six_properties_are_those_of_the_protocol(case: Path) -> None:
-    assert list(passed(verify(case, "deep"))) == [
+    assert list(passed(audit(case, "deep"))) == [
         "authenticity",
         "availability",
         "identity",
@@ -60,7 +60,7 @@ def test_the_six_properties_are_those_of_the_protocol(case: Path) -> None:
 
 
 def test_a_quick_check_does_not_claim_what_it_did_not_look_at(case: Path) -> None:
-    judged = passed(verify(case, "quick"))
+    judged = passed(audit(case, "quick"))
 
     assert judged["authenticity"] is None
     assert judged["persistence"] is None
@@ -73,7 +73,7 @@ def test_a_changed_body_is_located(case: Path) -> None:
         "UPDATE body SET bytes = CAST(replace(CAST(bytes AS TEXT), 'two', 'owt') AS BLOB) WHERE n = 4",
     )
 
-    (found,) = verify(case, "quick").findings
+    (found,) = audit(case, "quick").findings
 
     assert (found.number, found.code, found.seq) == (1, "body", 3)
     assert "Entry 3 of device" in found.subject
@@ -83,7 +83,7 @@ def test_a_changed_body_is_located(case: Path) -> None:
 def test_a_changed_body_fails_authenticity(case: Path) -> None:
     tamper(case, "UPDATE body SET bytes = CAST(bytes || ' ' AS BLOB) WHERE n = 4")
 
-    check = verify(case, "quick")
+    check = audit(case, "quick")
 
     assert not check.sound
     assert passed(check)["authenticity"] is False
@@ -92,8 +92,8 @@ def test_a_changed_body_fails_authenticity(case: Path) -> None:
 def test_a_changed_signature_is_found_by_the_full_check_only(case: Path) -> None:
     tamper(case, "UPDATE entry SET sig = zeroblob(64) WHERE n = 3")
 
-    assert codes(verify(case, "quick")) == set()
-    assert codes(verify(case, "full")) == {"signature"}
+    assert codes(audit(case, "quick")) == set()
+    assert codes(audit(case, "full")) == {"signature"}
 
 
 def test_a_removed_entry_breaks_the_chain(case: Path) -> None:
@@ -103,7 +103,7 @@ def test_a_removed_entry_breaks_the_chain(case: Path) -> None:
     tamper_again.commit()
     tamper_again.close()
 
-    assert "chain" in codes(verify(case, "quick"))
+    assert "chain" in codes(audit(case, "quick"))
 
 
 def test_a_removed_last_entry_shows_in_the_frontier(case: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_removed_last_entry_shows_in_the_frontier(case: Path) -> None:
     base.commit()
     base.close()
 
-    assert {"tips", "database"} <= codes(verify(case, "quick"))
+    assert {"tips", "database"} <= codes(audit(case, "quick"))
 
 
 @pytest.mark.parametrize(
@@ -129,19 +129,19 @@ def test_a_column_that_contradicts_the_head_is_found(
     base.commit()
     base.close()
 
-    assert "columns" in codes(verify(case, "quick"))
+    assert "columns" in codes(audit(case, "quick"))
 
 
 def test_a_changed_name_is_found(case: Path) -> None:
     tamper(case, "UPDATE entry SET id = zeroblob(32) WHERE n = 5")
 
-    assert {"id", "tips"} <= codes(verify(case, "quick"))
+    assert {"id", "tips"} <= codes(audit(case, "quick"))
 
 
 def test_a_changed_kind_is_found(case: Path) -> None:
     tamper(case, "UPDATE body SET kind = 'decide' WHERE n = 4")
 
-    (found,) = verify(case, "quick").findings
+    (found,) = audit(case, "quick").findings
 
     assert (found.code, found.detail) == ("columns", "its kind")
 
@@ -149,7 +149,7 @@ def test_a_changed_kind_is_found(case: Path) -> None:
 def test_a_missing_body_is_a_remark_and_no_damage(case: Path) -> None:
     tamper(case, "DELETE FROM body WHERE n = 4")
 
-    check = verify(case, "full")
+    check = audit(case, "full")
 
     assert check.sound
     assert codes(check) == {"withheld"}
@@ -159,7 +159,7 @@ def test_a_missing_exhibit_is_found_without_reading(case: Path) -> None:
     (path,) = (case / "exhibits").glob("??/*")
     path.unlink()
 
-    check = verify(case, "quick")
+    check = audit(case, "quick")
 
     assert codes(check) == {"exhibit-missing"}
     assert passed(check)["availability"] is False
@@ -170,8 +170,8 @@ def test_a_changed_exhibit_is_found_by_the_deep_check(case: Path) -> None:
     path.chmod(0o600)
     path.write_bytes(b"Meet at the mountain.")
 
-    assert codes(verify(case, "full")) == set()
-    check = verify(case, "deep")
+    assert codes(audit(case, "full")) == set()
+    check = audit(case, "deep")
     assert codes(check) == {"exhibit-changed"}
     assert passed(check)["persistence"] is False
 
@@ -181,14 +181,14 @@ def test_a_cut_exhibit_is_found_by_the_quick_check(case: Path) -> None:
     path.chmod(0o600)
     path.write_bytes(b"Meet")
 
-    assert codes(verify(case, "quick")) == {"exhibit-changed"}
+    assert codes(audit(case, "quick")) == {"exhibit-changed"}
 
 
 def test_a_file_that_no_entry_names_is_a_remark(case: Path) -> None:
     (case / "exhibits" / "00").mkdir()
     (case / "exhibits" / "00" / ("0" * 64)).write_bytes(b"left behind")
 
-    check = verify(case, "quick")
+    check = audit(case, "quick")
 
     assert check.sound
     assert codes(check) == {"exhibit-unnamed"}
@@ -208,7 +208,7 @@ def test_a_table_of_exhibits_that_contradicts_the_entries_is_found(
 ) -> None:
     tamper(case, sql)
 
-    assert "exhibit-record" in codes(verify(case, "quick"))
+    assert "exhibit-record" in codes(audit(case, "quick"))
 
 
 def test_exhibits_without_type_or_provenance_fail_those_properties(
@@ -217,7 +217,7 @@ def test_exhibits_without_type_or_provenance_fail_those_properties(
     ledger.put_exhibit(b"?", "application/octet-stream", {})
     ledger.close()
 
-    judged = passed(verify(folder, "deep"))
+    judged = passed(audit(folder, "deep"))
 
     assert judged["renderability"] is judged["understandability"] is False
     assert judged["authenticity"] is True
@@ -226,7 +226,7 @@ def test_exhibits_without_type_or_provenance_fail_those_properties(
 def test_a_key_that_others_can_read_is_a_warning(case: Path) -> None:
     (case / "device.key").chmod(0o644)
 
-    check = verify(case)
+    check = audit(case)
 
     assert check.sound
     assert codes(check) == {"key-readable"}
@@ -235,7 +235,7 @@ def test_a_key_that_others_can_read_is_a_warning(case: Path) -> None:
 def test_a_key_that_is_none_is_a_warning(case: Path) -> None:
     (case / "device.key").write_bytes(b"qantar device key 1\nsesame")
 
-    (found,) = verify(case).findings
+    (found,) = audit(case).findings
 
     assert found.code == "key-unusable"
     assert "sesame" not in found.detail
@@ -246,7 +246,7 @@ def test_a_damaged_database_is_a_finding_and_no_crash(case: Path) -> None:
     base[4096:] = b"\xff" * (len(base) - 4096)
     (case / "log.db").write_bytes(base)
 
-    check = verify(case, "deep")
+    check = audit(case, "deep")
 
     assert not check.sound
     assert "database" in codes(check)
@@ -254,13 +254,13 @@ def test_a_damaged_database_is_a_finding_and_no_crash(case: Path) -> None:
 
 def test_a_folder_without_case_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotACase):
-        verify(tmp_path)
+        audit(tmp_path)
 
 
 def test_every_finding_says_what_holds_and_what_to_do(case: Path) -> None:
     tamper(case, "UPDATE entry SET sig = zeroblob(64)")
 
-    for found in verify(case).findings:
+    for found in audit(case).findings:
         assert found.breaks
         assert found.holds
         assert found.todo
@@ -269,6 +269,6 @@ def test_every_finding_says_what_holds_and_what_to_do(case: Path) -> None:
 def test_progress_ends_at_the_number_of_entries_and_exhibits(case: Path) -> None:
     told: list[tuple[int, int]] = []
 
-    verify(case, progress=lambda done, total: told.append((done, total)))
+    audit(case, progress=lambda done, total: told.append((done, total)))
 
     assert told[-1] == (6, 6)

@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from qantar.errors import (
     InputError,
     NotACase,
 )
-from qantar.ledger import Draft, Ledger, Policy
+from qantar.ledger import Draft, Ledger
 
 
 def texts(ledger: Ledger) -> list[object]:
@@ -106,13 +107,13 @@ def test_a_float_is_refused_with_its_place(ledger: Ledger) -> None:
 
 
 def test_the_claimed_time_is_rounded_by_the_policy(tmp_path: Path) -> None:
-    policy = Policy(round_to="day")
+    afternoon = datetime(2022, 1, 5, 15, 50, tzinfo=UTC)
     with Ledger.create(
         tmp_path / "c",
         title="",
         zone="UTC",
-        policy=policy,
-        now=lambda: 1_641_372_345_678,
+        policy={"round_to": "day"},
+        now=lambda: afternoon,
     ) as ledger:
         (genesis,) = ledger.entries()
 
@@ -120,11 +121,11 @@ def test_the_claimed_time_is_rounded_by_the_policy(tmp_path: Path) -> None:
 
 
 def test_the_policy_is_read_back_from_the_case(folder: Path) -> None:
-    policy = Policy(round_to="hour", pad_to=0, link=False)
+    policy = {"round_to": "hour", "pad_to": 0, "link": False, "langs": ["kk", "ru"]}
     Ledger.create(folder, title="", zone="UTC", policy=policy).close()
 
     with Ledger.open(folder) as ledger:
-        assert ledger.policy == policy
+        assert ledger.genesis["policy"] == policy
 
 
 def test_bodies_are_filled_up_so_that_their_length_tells_less(ledger: Ledger) -> None:
@@ -298,3 +299,45 @@ def test_a_newer_case_is_named_as_such(ledger: Ledger, folder: Path) -> None:
 
     with pytest.raises(Exception, match="newer Qantar"):
         Ledger.open(folder)
+
+
+def test_a_policy_that_is_none_is_refused_and_nothing_is_made(folder: Path) -> None:
+    for policy in ({"round_to": "week"}, {"pad_to": 99_999}, {"link": "yes"}):
+        with pytest.raises(InputError):
+            Ledger.create(folder, title="", zone="UTC", policy=policy)
+
+    with pytest.raises(NotACase):
+        Ledger.open(folder)
+
+
+def test_a_clock_without_zone_is_refused(folder: Path) -> None:
+    with pytest.raises(InputError, match="without a zone"):
+        Ledger.create(
+            folder,
+            title="",
+            zone="UTC",
+            now=lambda: datetime(2022, 1, 5),  # noqa: DTZ001
+        )
+
+
+def test_the_newest_time_is_the_latest_that_was_claimed(ledger: Ledger) -> None:
+    ledger.append("note", {})
+
+    assert ledger.newest_time() == "2022-01-05T00:01:00Z"
+
+
+def test_the_number_of_entries_is_the_number_of_the_last(ledger: Ledger) -> None:
+    ledger.append_many([Draft(kind="note")] * 3)
+
+    assert ledger.count() == 4
+    assert [view.n for view in ledger.entries(after=2)] == [3, 4]
+
+
+def test_joining_makes_an_empty_copy_with_a_key_of_its_own(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    with Ledger.join(tmp_path / "copy", case=ledger.case_id) as copy:
+        assert copy.case_id == ledger.case_id
+        assert copy.device not in ("", ledger.device)
+        assert copy.count() == 0
+        assert copy.newest_time() == ""

@@ -4,6 +4,7 @@ The ledger keeps what a person told about an exhibit; what the file tells about 
 is inferred again whenever it is shown, since a later reader may know better.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -14,7 +15,8 @@ import msgspec
 from qantar import intake
 from qantar.case.progress import Listener, follow
 from qantar.case.texts import TextStore
-from qantar.errors import InputError
+from qantar.errors import UnreadableExhibit
+from qantar.intake.media import find_kind, signature
 from qantar.ledger import ExhibitReceipt, Ledger
 from qantar.vocabulary.exhibit import ExhibitText, Provenance
 from qantar.vocabulary.passage import Unread
@@ -79,12 +81,13 @@ def add_paths(
     work = [found for path in paths for found in _found(path, told, report)]
     items = follow(work, "add", len(work), listener)
     while batch := list(islice(items, _BATCH)):
+        openable = [item for item in batch if _can_be_opened(item[0], report)]
         kept = ledger.put_exhibits(
-            (found.path, intake.media_type(found.path), msgspec.to_builtins(provenance))
-            for found, provenance in batch
+            (*_bytes_of(found, report), msgspec.to_builtins(provenance))
+            for found, provenance in openable
         )
         new: list[tuple[str, ExhibitText]] = []
-        for (found, provenance), receipt in zip(batch, kept, strict=True):
+        for (found, provenance), receipt in zip(openable, kept, strict=True):
             _note(ledger, told_before, found.name, provenance, receipt, report)
             text = texts.get(receipt.digest)
             if text is None:
@@ -96,23 +99,46 @@ def add_paths(
     return report
 
 
-def _found(
-    path: Path, told: Provenance | None, report: AddReport
-) -> Iterator[_Found]:
-    if not path.exists():
-        raise InputError(f"{path} does not exist. Name a file or a folder of files.")
-    if not path.is_dir():
-        yield intake.FoundFile(path=path, name=path.name), _told(path.name, None, told)
-        return
-    meta = intake.read_meta(path)
-    report.problems.extend(meta.problems)
-    for found in intake.walk(path, problems=report.problems):
-        yield found, _told(found.name, meta.rows.get(found.name), told)
+def _can_be_opened(found: intake.FoundFile, report: AddReport) -> bool:
+    """Whether the bytes can be had at all; if not, that is said."""
+    try:
+        found.path.open("rb").close()
+    except OSError as error:
+        reason = (
+            f"it cannot be opened ({os.strerror(error.errno or 0)}); check its"
+            " permissions or copy it again, then run this again"
+        )
+        report.problems.append(Unread(what=found.name, reason=reason))
+        return False
+    return True
 
 
-def _told(
-    name: str, meta: Provenance | None, options: Provenance | None
-) -> Provenance:
+def _bytes_of(found: intake.FoundFile, report: AddReport) -> tuple[Path | bytes, str]:
+    """What to preserve, and its media type as found in the bytes."""
+    if not found.members:
+        return found.path, find_kind(found.path, found.name, intake.Limits()).media_type
+    try:
+        data = found.read_bytes()
+    except UnreadableExhibit as error:
+        reason = f"{error}; the zip file itself is kept"
+        report.unread.append((found.name, Unread(what="member", reason=reason)))
+        return found.path, "application/zip"
+    return data, signature(data) or "application/octet-stream"
+
+
+def _found(path: Path, told: Provenance | None, report: AddReport) -> Iterator[_Found]:
+    meta = intake.read_meta(path) if path.is_dir() else None
+    if meta is not None:
+        report.problems.extend(meta.problems)
+    for found in intake.walk(path):
+        if isinstance(found, intake.SkippedFile):
+            report.problems.append(Unread(what=found.name, reason=found.reason))
+        else:
+            row = meta.rows.get(found.name) if meta is not None else None
+            yield found, _told(found.name, row, told)
+
+
+def _told(name: str, meta: Provenance | None, options: Provenance | None) -> Provenance:
     told = meta or Provenance(file=name)
     if options is not None:
         told = intake.merge(told, replace(options, file=name))

@@ -5,7 +5,7 @@ a later reader may read the same bytes differently. SQLite, WAL, ``synchronous=F
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
@@ -46,7 +46,7 @@ class TextStore:
         """Close the file."""
         self._db.close()
 
-    def put_many(self, texts: Iterator[tuple[str, ExhibitText]]) -> None:
+    def put_many(self, texts: Iterable[tuple[str, ExhibitText]]) -> None:
         """Keep texts by exhibit digest, in one transaction."""
         self._db.execute("BEGIN IMMEDIATE")
         try:

@@ -165,6 +165,11 @@ class Views:
             for row in self.db.execute("SELECT digest, told FROM exhibit")
         }
 
+    def provenances(self) -> Iterator[tuple[str, Provenance]]:
+        """Digest and full provenance of every exhibit."""
+        for row in self.db.execute("SELECT digest, provenance FROM exhibit ORDER BY n"):
+            yield row[0], decode(row[1], Provenance)
+
     def set_fresh(self, keys: Iterable[tuple[str, str]]) -> None:
         """Digest and key of what a reading of it depends on now."""
         self.db.executemany(
@@ -181,6 +186,13 @@ class Views:
                 " WHERE r.fresh IS NULL OR r.fresh != e.fresh ORDER BY e.n"
             )
         ]
+
+    def statements_in(self, digest: str) -> int:
+        """How many statements were read in an exhibit."""
+        row = self.db.execute(
+            "SELECT count(*) FROM statement WHERE exhibit = ?", (digest,)
+        ).fetchone()
+        return int(row[0])
 
     def count(self, table: str) -> int:
         """Rows of one table of the schema."""
@@ -275,7 +287,7 @@ class Views:
             raise KeyError(table)
         self.db.execute(f"DELETE FROM {table}")  # noqa: S608 (checked above)
         self.db.executemany(
-            f"INSERT OR REPLACE INTO {table}(id, n, json) VALUES(?, ?, ?)",  # noqa: S608
+            f"INSERT OR REPLACE INTO {table}(id, n, json) VALUES(?, ?, ?)",
             ((value.id, n, encode(value)) for n, value in enumerate(values)),
         )
 
@@ -294,8 +306,24 @@ ROWS_PER_EXHIBIT = 1 << 20
 replaced without looking at all others."""
 
 SEARCHED_KINDS = frozenset(
-    "title heading paragraph lead question answer block_quote display_quote caption"
-    " footnote list_item message forwarded reply row attribution_line".split()
+    [
+        "title",
+        "heading",
+        "paragraph",
+        "lead",
+        "question",
+        "answer",
+        "block_quote",
+        "display_quote",
+        "caption",
+        "footnote",
+        "list_item",
+        "message",
+        "forwarded",
+        "reply",
+        "row",
+        "attribution_line",
+    ]
 )
 """Passage kinds that full-text search looks into; nested kinds would find twice."""
 

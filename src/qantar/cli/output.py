@@ -1,6 +1,7 @@
 """Output: results on stdout, progress and warnings on stderr, one shape for machines."""
 
 import functools
+import gettext
 import json
 import sys
 import time
@@ -10,11 +11,23 @@ from typing import Any, TypeVar
 
 import click
 
-from qantar.text.messages import Translator, translator
+from qantar.text.messages import N_, translator
 
 __all__ = ["LANGS", "Output", "common", "langs_option"]
 
 LANGS = ("de", "en", "ru", "kk")
+
+STAGES = {
+    "add": N_("Keeping files"),
+    "read": N_("Reading"),
+    "link": N_("Linking"),
+    "weigh": N_("Weighing"),
+    "site": N_("Writing the site"),
+    "booklet": N_("Setting the booklet"),
+    "data": N_("Writing data"),
+    "verify": N_("Checking"),
+}
+"""What is being done, as the command line names it."""
 
 _R = TypeVar("_R")
 
@@ -36,7 +49,7 @@ class Output:
     _stage: str = ""
 
     @property
-    def words(self) -> Translator:
+    def words(self) -> gettext.NullTranslations:
         """Messages of the command line in the chosen language."""
         return translator(self.lang, "cli")
 
@@ -64,7 +77,7 @@ class Output:
         if now - self._begun < 1 and done != total:
             return
         spent = int(now - self._begun)
-        line = f"\r{self.words.gettext(stage)}: {done}"
+        line = f"\r{self.words.gettext(STAGES.get(stage, stage))}: {done}"
         if total:
             line += f" / {total}"
         click.echo(f"{line}  {spent // 60}:{spent % 60:02d} ", nl=False, err=True)

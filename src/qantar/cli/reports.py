@@ -4,8 +4,25 @@ from collections import Counter
 
 from qantar.case import AddReport, BuildReport, ReadReport
 from qantar.cli.output import Output
+from qantar.text.messages import N_
 
 __all__ = ["say_added", "say_counts", "say_made", "say_read"]
+
+COUNTS = {
+    "exhibits": N_("exhibits"),
+    "statements": N_("statements"),
+    "people": N_("persons"),
+    "groups": N_("organisations"),
+    "places": N_("places"),
+    "events": N_("events"),
+    "origins": N_("origins"),
+    "questions": N_("questions"),
+    "contradictions": N_("differing pairs"),
+    "register": N_("persons in the register"),
+    "connectivity": N_("states of networks"),
+    "ownership": N_("ties of ownership"),
+}
+"""What is counted, as the command line names it."""
 
 _SHOWN = 20
 """Lines of one kind printed before the rest is only counted."""
@@ -14,55 +31,48 @@ _SHOWN = 20
 def say_added(out: Output, report: AddReport) -> tuple[int, dict[str, object]]:
     """Say what was added; exit status (1: not all was read) and the machine's form."""
     words = out.words
-    n = len(report.added)
-    out.say(words.ngettext("{n} file kept.", "{n} files kept.", n).format(n=n))
+    out.say(words.gettext("Files kept: {n}").format(n=len(report.added)))
     if n := len(report.already):
-        out.say(words.ngettext("{n} was already here.", "{n} were already here.", n).format(n=n))
+        out.say(words.gettext("Already here: {n}").format(n=n))
     if n := len(report.described):
-        out.say(words.ngettext("{n} described anew.", "{n} described anew.", n).format(n=n))
+        out.say(words.gettext("Described anew: {n}").format(n=n))
     for problem in report.problems[:_SHOWN]:
         out.warn(f"{problem.what}: {problem.reason}")
     _say_unread(out, [(name, u.what, u.reason) for name, u in report.unread])
     result = {
-            "added": report.added,
-            "already": [list(pair) for pair in report.already],
-            "described": report.described,
-            "unread": [
-                {"file": name, "what": u.what, "reason": u.reason}
-                for name, u in report.unread
-            ],
-            "problems": [{"what": u.what, "reason": u.reason} for u in report.problems],
-        }
+        "added": report.added,
+        "already": [list(pair) for pair in report.already],
+        "described": report.described,
+        "unread": [
+            {"file": name, "what": u.what, "reason": u.reason}
+            for name, u in report.unread
+        ],
+        "problems": [{"what": u.what, "reason": u.reason} for u in report.problems],
+    }
     return (1 if report.problems or report.unread else 0), result
 
 
 def say_read(out: Output, report: ReadReport) -> tuple[int, dict[str, object]]:
     """Say what was read; exit status and the machine's form."""
     words = out.words
-    n = report.statements
-    out.say(
-        words.ngettext("{n} statement read", "{n} statements read", n).format(n=n)
-        + " "
-        + words.ngettext("in {n} exhibit.", "in {n} exhibits.", report.exhibits).format(
-            n=report.exhibits
-        )
-    )
+    told = words.gettext("Statements read: {n} (exhibits: {m})")
+    out.say(told.format(n=report.statements, m=report.exhibits))
     _say_unread(out, [(name, u.what, u.reason) for name, u in report.unread])
     result = {
-            "exhibits": report.exhibits,
-            "statements": report.statements,
-            "unread": [
-                {"file": name, "what": u.what, "reason": u.reason}
-                for name, u in report.unread
-            ],
-        }
+        "exhibits": report.exhibits,
+        "statements": report.statements,
+        "unread": [
+            {"file": name, "what": u.what, "reason": u.reason}
+            for name, u in report.unread
+        ],
+    }
     return 0, result
 
 
 def say_counts(out: Output, counts: dict[str, int]) -> None:
     """Say how many of each were found."""
     for name, count in counts.items():
-        out.say(f"{out.words.gettext(name)}: {count}")
+        out.say(f"{out.words.gettext(COUNTS[name])}: {count}")
     out.result(dict(counts))
 
 
@@ -85,7 +95,7 @@ def say_made(out: Output, report: BuildReport) -> tuple[int, dict[str, object]]:
     """Say what was written and where; exit status 1 if the leak test found something."""
     words = out.words
     for name, count in report.counts.items():
-        out.say(f"  {words.gettext(name)}: {count}")
+        out.say(f"  {words.gettext(COUNTS[name])}: {count}")
     for finding in report.findings[:_SHOWN]:
         out.warn(finding)
     for path in report.written:

@@ -21,14 +21,14 @@ from qantar.ledger.entry import (
     read_body,
 )
 from qantar.ledger.exhibits import ExhibitFiles
-from qantar.ledger.finding import Check, Level, Notebook
+from qantar.ledger.finding import Audit, Level, Notebook
 from qantar.ledger.frontier import root
 from qantar.ledger.keys import DeviceKey, is_private
 from qantar.ledger.layout import KEY_FILE, LOG_FILE, refuse_links
 from qantar.ledger.properties import six_properties
 from qantar.ledger.store import Row, Store
 
-__all__ = ["verify"]
+__all__ = ["Audit", "audit"]
 
 _PAGE = 1000
 _UNTYPED = ("", "application/octet-stream")
@@ -47,10 +47,10 @@ def _silent(done: int, total: int) -> None:
     pass
 
 
-def verify(
+def audit(
     folder: Path, level: Level = "full", *, progress: Progress = _silent
-) -> Check:
-    """Check the case in a folder; changes nothing.
+) -> Audit:
+    """Audit the case in a folder; changes nothing.
 
     Args:
         folder: The case.
@@ -67,7 +67,7 @@ def verify(
             return _Checker(folder, store, level, notes, progress).run()
     except DamagedCase as why:
         notes.note("database", LOG_FILE, detail=str(why))
-    return Check(
+    return Audit(
         level=level,
         root="",
         entries=0,
@@ -99,7 +99,7 @@ class _Checker:
         self._case = "" if row is None else str(row["v"])
         self._total = self._count("entry") + self._count("exhibit")
 
-    def run(self) -> Check:
+    def run(self) -> Audit:
         self._database()
         entries = 0
         for row in self._rows():
@@ -113,7 +113,7 @@ class _Checker:
         self._waiting()
         exhibits = self._exhibits(entries)
         self._key()
-        return Check(
+        return Audit(
             level=self._level,
             root=root(self._store),
             entries=entries,

@@ -38,6 +38,7 @@ __all__ = [
     "check_head",
     "check_signature",
     "entry_id",
+    "id_bytes",
     "make_body",
     "read_body",
     "sign_head",
@@ -166,6 +167,24 @@ _BODY_KEYS = frozenset(Body.__dataclass_fields__)
 def entry_id(head: bytes) -> str:
     """The id of an entry: SHA-256 over a prefix and the bytes of its head."""
     return hashlib.sha256(_ID_PREFIX + head).hexdigest()
+
+
+def id_bytes(name: str) -> bytes:
+    """The 32 bytes of an id or a digest, as tables keep them.
+
+    Raises:
+        InputError: If it is neither.
+    """
+    try:
+        raw = bytes.fromhex(name)
+    except ValueError:
+        raw = b""
+    if len(raw) != 32 or raw.hex() != name:
+        raise InputError(
+            f"{name[:80]!r} is neither an id nor a digest: right would be 64 digits of "
+            "0-9 and a-f."
+        )
+    return raw
 
 
 def signed_message(head: bytes) -> bytes:

@@ -18,8 +18,9 @@ from qantar.errors import DamagedCase, DiskFailed, InputError
 from qantar.ledger.disk import make_folder, new_file, sync_file, sync_folder
 from qantar.ledger.keys import Entropy
 from qantar.ledger.layout import EXHIBITS_FOLDER
+from qantar.ledger.store import Store
 
-__all__ = ["ExhibitFiles", "Stored"]
+__all__ = ["ExhibitFiles", "Stored", "erase_files"]
 
 _INCOMING = "incoming"
 _CHUNK = 1024 * 1024
@@ -134,6 +135,16 @@ class ExhibitFiles:
                 "exhibit was not added; everything before is kept. Make room and add "
                 "it again."
             ) from why
+
+
+def erase_files(store: Store, files: ExhibitFiles) -> None:
+    """Remove the files of forgotten exhibits; completes what was interrupted."""
+    for row in store.all("SELECT digest FROM erase"):
+        path = files.path(row["digest"].hex())
+        path.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            sync_folder(path.parent)
+        store.run("DELETE FROM erase WHERE digest = ?", (row["digest"],))
 
 
 def _chunks(incoming: BinaryIO) -> Iterator[bytes]:

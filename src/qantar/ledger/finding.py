@@ -9,7 +9,7 @@ from typing import Literal
 
 from qantar.ledger.entry import Head
 
-__all__ = ["LEVELS", "Check", "CheckFinding", "Level", "Notebook", "Property"]
+__all__ = ["LEVELS", "Audit", "AuditFinding", "Level", "Notebook", "Property"]
 
 Level = Literal["quick", "full", "deep"]
 LEVELS: tuple[Level, ...] = ("quick", "full", "deep")
@@ -17,7 +17,7 @@ LEVELS: tuple[Level, ...] = ("quick", "full", "deep")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckFinding:
+class AuditFinding:
     """One thing that a check found.
 
     Attributes:
@@ -65,7 +65,7 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Audit:
     """The result of a check.
 
     Attributes:
@@ -81,7 +81,7 @@ class Check:
     root: str
     entries: int
     exhibits: int
-    findings: tuple[CheckFinding, ...] = field(default=())
+    findings: tuple[AuditFinding, ...] = field(default=())
     properties: tuple[Property, ...] = field(default=())
 
     @property
@@ -94,7 +94,7 @@ class Notebook:
     """Findings in the order they are noted, numbered from 1."""
 
     def __init__(self) -> None:
-        self.findings: list[CheckFinding] = []
+        self.findings: list[AuditFinding] = []
 
     def note(
         self,
@@ -109,7 +109,7 @@ class Notebook:
         """Note one finding; the texts to its code are in ``data/findings.toml``."""
         texts = _texts()[code]
         self.findings.append(
-            CheckFinding(
+            AuditFinding(
                 number=len(self.findings) + 1,
                 code=code,
                 weight=texts["weight"],

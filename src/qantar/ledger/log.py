@@ -5,47 +5,41 @@ function of them and may be deleted.
 """
 
 import os
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
 from typing import BinaryIO, Self
 
-from qantar.errors import CannotSign, CaseExists, DamagedCase, InputError, NotACase
+from qantar.errors import CannotSign, DamagedCase, InputError
 from qantar.ledger.admission import Admission, admit
-from qantar.ledger.disk import make_folder
-from qantar.ledger.entry import NO_CASE, Draft, Signed
-from qantar.ledger.exhibits import ExhibitFiles
+from qantar.ledger.entry import NO_CASE, Draft, Signed, id_bytes
+from qantar.ledger.exhibits import ExhibitFiles, erase_files
 from qantar.ledger.frontier import Tip, frontier, root
 from qantar.ledger.keys import DeviceKey, Entropy
-from qantar.ledger.layout import KEY_FILE, LOG_FILE, refuse_links
+from qantar.ledger.layout import KEY_FILE
+from qantar.ledger.membership import Member
+from qantar.ledger.opening import make_case, open_case
 from qantar.ledger.policy import Policy
 from qantar.ledger.preserving import (
     ExhibitReceipt,
     acknowledge,
+    digest_of,
     keep,
 )
+from qantar.ledger.standing import members, settle
 from qantar.ledger.store import PATIENCE, Store
-from qantar.ledger.view import EntryView, view, views
-from qantar.ledger.writing import Clock, Writer
+from qantar.ledger.view import EntryView, rfc3339, view, views
+from qantar.ledger.writing import Clock, Writer, system_clock
 
-__all__ = ["Ledger", "system_clock"]
+__all__ = ["Ledger"]
 
 _BATCH = 256  # exhibits that share one commit
-
-
-def system_clock() -> int:
-    """What the machine believes the time to be, milliseconds since 1970 UTC."""
-    return time.time_ns() // 1_000_000
 
 
 class Ledger:
     """An open case folder. Use it as a context manager, or call ``close``.
 
-    >>> with Ledger.open(folder) as ledger:  # doctest: +SKIP
-    ...     ledger.append("note", {"text": "Called back at noon."})
+    It may be shared by threads; several programs may open the same folder.
     """
 
     def __init__(
@@ -59,11 +53,11 @@ class Ledger:
     ) -> None:
         """Not to be called: see ``create`` and ``open``."""
         self.folder = folder
-        self._store = store
+        self.store = store
         self._key = key
         self._now = now
         self._entropy = entropy
-        self._files = ExhibitFiles(folder, entropy)
+        self.files = ExhibitFiles(folder, entropy)
 
     @classmethod
     def create(
@@ -72,7 +66,7 @@ class Ledger:
         *,
         title: str,
         zone: str,
-        policy: Policy | None = None,
+        policy: Mapping[str, object] | None = None,
         now: Clock = system_clock,
         entropy: Entropy = os.urandom,
         key: DeviceKey | None = None,
@@ -83,7 +77,49 @@ class Ledger:
             folder: Made if missing. What was left of an interrupted attempt is used.
             title: Name of the case.
             zone: IANA name of the zone that its events are told in.
-            policy: How much heads tell; ``Policy()`` if not given.
+            policy: What the case decides about itself. ``Policy`` reads its own keys
+                from it; all others are kept as they are.
+            now: The clock.
+            entropy: The random bytes for key and salt.
+            key: This device's key, if it is not to be made.
+
+        Raises:
+            CaseExists: If the folder holds a case.
+            InputError: If the policy is none.
+        """
+        rules = Policy.from_fields(policy or {})
+
+        def begin(store: Store, own: DeviceKey) -> str:
+            fields = {
+                "keepers": [own.public],
+                "policy": {**(policy or {}), **rules.as_fields()},
+                "title": title,
+                "zone": zone,
+            }
+            writer = Writer(key=own, policy=rules, now=now, entropy=entropy)
+            genesis = Draft(kind="case.open", fields=fields)
+            case = writer.write(store, NO_CASE, genesis)
+            settle(store, case)
+            return case
+
+        store, own = make_case(folder, key or DeviceKey.make(entropy), begin)
+        return cls(folder, store, own, now=now, entropy=entropy)
+
+    @classmethod
+    def join(
+        cls,
+        folder: Path,
+        *,
+        case: str,
+        now: Clock = system_clock,
+        entropy: Entropy = os.urandom,
+        key: DeviceKey | None = None,
+    ) -> Self:
+        """Make an empty copy of a case, with a key of its own, to merge bundles into.
+
+        Args:
+            folder: Made if missing.
+            case: The case's id.
             now: The clock.
             entropy: The random bytes for key and salt.
             key: This device's key, if it is not to be made.
@@ -91,31 +127,10 @@ class Ledger:
         Raises:
             CaseExists: If the folder holds a case.
         """
-        refuse_links(folder)
-        make_folder(folder)
-        policy = policy or Policy()
-        with ExitStack() as undo:
-            store = undo.enter_context(closing(Store.create(folder / LOG_FILE)))
-            with store.transaction():
-                if store.one("SELECT 1 FROM meta WHERE k = 'case'"):
-                    raise CaseExists(
-                        f"{folder} holds a case already. Open that one, or name "
-                        "another folder."
-                    )
-                own = _own_key(folder, key or DeviceKey.make(entropy))
-                genesis = Draft(
-                    kind="case.open",
-                    fields={
-                        "keepers": [own.public],
-                        "policy": policy.as_fields(),
-                        "title": title,
-                        "zone": zone,
-                    },
-                )
-                writer = Writer(key=own, policy=policy, now=now, entropy=entropy)
-                name = writer.write(store, NO_CASE, genesis)
-                store.add("INSERT INTO meta VALUES ('case', ?)", (name,))
-            undo.pop_all()
+        id_bytes(case)
+        store, own = make_case(
+            folder, key or DeviceKey.make(entropy), lambda _store, _key: case
+        )
         return cls(folder, store, own, now=now, entropy=entropy)
 
     @classmethod
@@ -141,43 +156,28 @@ class Ledger:
             NotACase: If the folder holds none.
             DamagedCase: If it holds one that cannot be read.
         """
-        refuse_links(folder)
-        with ExitStack() as undo:
-            store = undo.enter_context(
-                closing(Store.open(folder / LOG_FILE, patience=patience))
-            )
-            if not store.one("SELECT 1 FROM meta WHERE k = 'case'"):
-                raise NotACase(
-                    f"The case in {folder} was never finished. Making it again "
-                    "completes it."
-                )
-            path = folder / KEY_FILE
-            key = DeviceKey.load(path) if path.exists() else None
-            undo.pop_all()
-        return cls(folder, store, key, now=now, entropy=entropy)
+        store, key = open_case(folder, patience=patience)
+        ledger = cls(folder, store, key, now=now, entropy=entropy)
+        erase_files(store, ledger.files)
+        return ledger
 
     def close(self) -> None:
         """Close the files. What was acknowledged is on disk long since."""
-        self._store.close()
+        self.store.close()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @property
     def case_id(self) -> str:
         """Id of the entry that opened the case, 64 hex digits."""
-        row = self._store.one("SELECT v FROM meta WHERE k = 'case'")
+        row = self.store.one("SELECT v FROM meta WHERE k = 'case'")
         if row is None:
             raise DamagedCase(
-                f"{self.folder / LOG_FILE} does not say whose case it is."
+                f"The tables in {self.folder} do not say whose case they are."
             )
         return str(row["v"])
 
@@ -187,15 +187,24 @@ class Ledger:
         return "" if self._key is None else self._key.public
 
     @property
-    def policy(self) -> Policy:
-        """What the case decided about its heads; the default until that is known."""
-        fields = self.genesis().get("policy")
-        return Policy.from_fields(fields) if isinstance(fields, Mapping) else Policy()
-
     def genesis(self) -> Mapping[str, object]:
         """Fields of the entry that opened the case; empty if its body is not here."""
         entry = self.entry(self.case_id)
         return {} if entry is None else entry.fields
+
+    def count(self) -> int:
+        """Number of entries in this copy, which is the greatest ``n``."""
+        row = self.store.one("SELECT count(*) AS c FROM entry")
+        return 0 if row is None else int(row["c"])
+
+    def newest_time(self) -> str:
+        """The latest time that any entry claims, RFC 3339 in UTC; empty if none does."""
+        row = self.store.one("SELECT max(t) AS t FROM entry WHERE standing = 1")
+        return "" if row is None or row["t"] is None else rfc3339(row["t"])
+
+    def members(self) -> Mapping[str, Member]:
+        """Whose devices count, by public key; see ``Member`` for until where."""
+        return members(self.store, self.case_id)
 
     def append(
         self,
@@ -225,9 +234,11 @@ class Ledger:
     def append_many(self, drafts: Iterable[Draft]) -> list[str]:
         """Sign and keep entries, all of them or none; gives their ids."""
         writer = self._writer()
-        with self._store.transaction():
+        with self.store.transaction():
             case = self.case_id
-            return [writer.write(self._store, case, draft) for draft in drafts]
+            names = [writer.write(self.store, case, draft) for draft in drafts]
+            settle(self.store, case)
+        return names
 
     def admit(self, head: bytes, sig: bytes, body: bytes | None) -> Admission:
         """Take in an entry that another device signed.
@@ -235,9 +246,12 @@ class Ledger:
         Raises:
             Reject: If it can never be an entry of this case; nothing was changed.
         """
-        with self._store.transaction():
+        with self.store.transaction():
+            case = self.case_id
             entry = Signed(id="", head=head, sig=sig, body=body)
-            return admit(self._store, self.case_id, entry)
+            admission = admit(self.store, case, entry)
+            settle(self.store, case)
+        return admission
 
     def entries(
         self, kind: str | None = None, *, after: int = 0, quarantined: bool = False
@@ -249,18 +263,18 @@ class Ledger:
             after: Only those that arrived here after number ``n``.
             quarantined: Also those that do not count, see ``EntryView.standing``.
         """
-        return views(self._store, kind=kind, after=after, standing_only=not quarantined)
+        return views(self.store, kind=kind, after=after, standing_only=not quarantined)
 
     def entry(self, name: str) -> EntryView | None:
         """The entry with this id, whether it counts or not; none if it is not here."""
-        row = self._store.one("SELECT n FROM entry WHERE id = ?", (_raw(name),))
-        return None if row is None else view(self._store, row["n"])
+        row = self.store.one("SELECT n FROM entry WHERE id = ?", (id_bytes(name),))
+        return None if row is None else view(self.store, row["n"])
 
     def signed(self, name: str) -> Signed | None:
         """The bytes and the signature of an entry; none if it is not here."""
-        row = self._store.one(
+        row = self.store.one(
             "SELECT head, sig, bytes FROM entry LEFT JOIN body USING (n) WHERE id = ?",
-            (_raw(name),),
+            (id_bytes(name),),
         )
         if row is None:
             return None
@@ -268,7 +282,7 @@ class Ledger:
 
     def frontier(self) -> list[Tip]:
         """The newest entry of every chain and branch, by device, place and id."""
-        return frontier(self._store)
+        return frontier(self.store)
 
     def root(self) -> str:
         """One SHA-256 for everything that was admitted, hex.
@@ -276,7 +290,7 @@ class Ledger:
         Over a prefix and the ids of the frontier, ascending. Each of them fixes all
         entries before it, so two copies with the same root hold the same entries.
         """
-        return root(self._store)
+        return root(self.store)
 
     def put_exhibit(
         self,
@@ -305,20 +319,22 @@ class Ledger:
     ) -> Iterator[ExhibitReceipt]:
         """Keep many; each receipt is given once bytes and entry are safe on disk.
 
-        Up to 256 share one commit, which is what costs time on an old disk.
+        Up to 256 share one commit: that is what costs time on an old disk.
         """
         writer, items = self._writer(), iter(incoming)
         while batch := list(islice(items, _BATCH)):
             kept: list[Draft] = []
             try:
                 for bytes_or_path, media_type, provenance in batch:
-                    draft = keep(self._files, bytes_or_path, media_type, provenance)
+                    draft = keep(self.files, bytes_or_path, media_type, provenance)
                     kept.append(draft)
             finally:
                 # What is on disk already is acknowledged even if the rest fails.
-                with self._store.transaction():
-                    receipts = acknowledge(self._store, self.case_id, writer, kept)
+                with self.store.transaction():
+                    receipts = acknowledge(self.store, self.case_id, writer, kept)
             yield from receipts
+
+    digest_of = staticmethod(digest_of)
 
     def exhibit_path(self, digest: str) -> Path:
         """Where the bytes of an exhibit are. Read them; never write there.
@@ -328,12 +344,12 @@ class Ledger:
         """
         if self.exhibit_size(digest) is None:
             raise KeyError(digest)
-        return self._files.path(digest)
+        return self.files.path(digest)
 
     def exhibit_size(self, digest: str) -> int | None:
         """Size in bytes as its ``exhibit.add`` says; none if there is no such exhibit."""
-        row = self._store.one(
-            "SELECT size FROM exhibit WHERE digest = ?", (_raw(digest),)
+        row = self.store.one(
+            "SELECT size FROM exhibit WHERE digest = ?", (id_bytes(digest),)
         )
         return None if row is None else int(row["size"])
 
@@ -343,23 +359,31 @@ class Ledger:
         Raises:
             DamagedCase: If they are not in this copy.
         """
-        return self._files.open(digest)
+        return self.files.open(digest)
 
     def holds_exhibit(self, digest: str) -> bool:
         """Whether the bytes are here and unchanged; reads all of them."""
-        return self._files.holds(digest)
+        return self.files.holds(digest)
 
     def local_get(self, key: str, default: str | None = None) -> str | None:
         """A setting of this copy alone, which is no entry and never travels."""
-        row = self._store.one("SELECT v FROM local WHERE k = ?", (key,))
+        row = self.store.one("SELECT v FROM local WHERE k = ?", (key,))
         return default if row is None else str(row["v"])
 
     def local_set(self, key: str, value: str) -> None:
         """Keep a setting of this copy alone."""
-        self._store.run(
+        self.store.run(
             "INSERT INTO local VALUES (?, ?) ON CONFLICT (k) DO UPDATE SET v = ?",
             (key, value, value),
         )
+
+    def _policy(self) -> Policy:
+        """What the case decided; the default, which tells least, until that is known."""
+        fields = self.genesis.get("policy")
+        try:
+            return Policy.from_fields(fields if isinstance(fields, Mapping) else {})
+        except InputError:
+            return Policy()
 
     def _writer(self) -> Writer:
         if self._key is None:
@@ -368,28 +392,5 @@ class Ledger:
                 "but not written to. Put the key back, or add a new device."
             )
         return Writer(
-            key=self._key, policy=self.policy, now=self._now, entropy=self._entropy
+            key=self._key, policy=self._policy(), now=self._now, entropy=self._entropy
         )
-
-
-def _raw(name: str) -> bytes:
-    """The bytes of an id or a digest."""
-    try:
-        raw = bytes.fromhex(name)
-    except ValueError:
-        raw = b""
-    if len(raw) != 32 or raw.hex() != name:
-        raise InputError(
-            f"{name[:80]!r} is neither an id nor a digest: right would be 64 digits of "
-            "0-9 and a-f."
-        )
-    return raw
-
-
-def _own_key(folder: Path, new: DeviceKey) -> DeviceKey:
-    """The key that an interrupted attempt left, else the new one, saved."""
-    path = folder / KEY_FILE
-    if path.exists():
-        return DeviceKey.load(path)
-    new.save(path)
-    return new

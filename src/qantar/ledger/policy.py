@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import msgspec
 
 from qantar.errors import InputError
 
 __all__ = ["PAD_MAX", "Policy"]
 
 _UNITS = {"none": 1, "minute": 60_000, "hour": 3_600_000, "day": 86_400_000}
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 PAD_MAX = 4096
 
@@ -39,10 +44,19 @@ class Policy:
                 f"pad_to is {self.pad_to}; right would be 0 to {PAD_MAX} bytes."
             )
 
-    def rounded(self, millis: int) -> int:
-        """A time in milliseconds since 1970 UTC, rounded down."""
+    def rounded(self, moment: datetime) -> int:
+        """A time in milliseconds since 1970 UTC, rounded down.
+
+        Raises:
+            InputError: If the time has no zone.
+        """
+        if moment.tzinfo is None:
+            raise InputError(
+                f"The clock gave {moment.isoformat()} without a zone; right would be "
+                "datetime.now(UTC)."
+            )
         unit = _UNITS[self.round_to]
-        return millis // unit * unit
+        return (moment - _EPOCH) // timedelta(milliseconds=unit) * unit
 
     def as_fields(self) -> dict[str, object]:
         """As the first entry of a case says it."""
@@ -50,18 +64,15 @@ class Policy:
 
     @classmethod
     def from_fields(cls, fields: Mapping[str, object]) -> "Policy":
-        """From the first entry of a case; what it does not say keeps its default.
+        """From what a first entry says; what it does not say keeps its default.
 
-        A policy only shapes what is written next; so one that this version cannot
-        read falls back to the default, which tells least.
+        Raises:
+            InputError: If a value is of the wrong type or out of bounds.
         """
-        link, pad, unit = (fields.get(k) for k in ("link", "pad_to", "round_to"))
-        default = cls()
+        own = {
+            key: fields[key] for key in ("link", "pad_to", "round_to") if key in fields
+        }
         try:
-            return cls(
-                round_to=unit if isinstance(unit, str) else default.round_to,
-                pad_to=pad if isinstance(pad, int) else default.pad_to,
-                link=link if isinstance(link, bool) else default.link,
-            )
-        except InputError:
-            return default
+            return msgspec.convert(own, cls)
+        except msgspec.ValidationError as why:
+            raise InputError(f"Not a policy: {why}.") from why

@@ -1,10 +1,10 @@
 """Keep exhibits and say so: first the bytes, then the entry."""
 
-import io
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from io import BufferedReader, BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 from qantar.errors import InputError
 from qantar.ledger import canonical
@@ -13,7 +13,7 @@ from qantar.ledger.exhibits import ExhibitFiles
 from qantar.ledger.store import Store
 from qantar.ledger.writing import Writer
 
-__all__ = ["ExhibitReceipt", "acknowledge", "keep"]
+__all__ = ["ExhibitReceipt", "acknowledge", "digest_of", "keep"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def keep(
     """
     canonical.encode(provenance)  # before anything is written
     if isinstance(incoming, bytes):
-        stored = files.put(io.BytesIO(incoming))
+        stored = files.put(BytesIO(incoming))
     else:
         with _opened(incoming) as file:
             stored = files.put(file)
@@ -59,7 +59,17 @@ def keep(
     return Draft(kind="exhibit.add", fields=fields, exhibits=[stored.digest])
 
 
-def _opened(path: Path) -> BinaryIO:
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file, hex; reads it and keeps nothing.
+
+    Raises:
+        InputError: If it cannot be read.
+    """
+    with _opened(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _opened(path: Path) -> BufferedReader:
     try:
         return path.open("rb")
     except OSError as why:

@@ -128,8 +128,8 @@ def _unnamed(
         if mention.type == "PER" and mention.level == "NAM":
             if mention.canonical in profile.named and mention.canonical:
                 continue
-            who = hiding.pseudonyms.shown(mention.canonical) or "[name withheld]"
-            out.append(Cut(mention.start, mention.end, who))
+            shown = hiding.pseudonyms.shown(mention.canonical) or "name withheld"
+            out.append(Cut(mention.start, mention.end, f"[{shown}]"))
             folded |= {fold(mention.quote), fold(mention.name)} - {""}
     hiding.unnamed[digest] = frozenset(folded)
     return out

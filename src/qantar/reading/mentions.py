@@ -5,12 +5,14 @@ Each sentence is read by the tagger and by rules; then the exhibit as a whole de
 word that also occurs as a common noun is none. What is not a passage is not read.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qantar.reading.mentions_exhibit import settle
 from qantar.reading.mentions_rules import Found, read_sentence
-from qantar.text.names import LANGS, bases
+from qantar.text.names import LANGS, bases, country_of, name_words
 from qantar.text.names_base import nominative, place_base
 from qantar.text.names_hints import Token, sentences, tokens
 from qantar.text.scripts import script_of
@@ -24,9 +26,10 @@ __all__ = ["read_mentions"]
 
 _NOT_READ = frozenset({"link", "footnote_ref"})
 _MARKS = frozenset({"hyphenation", "page_break_join", "defect"})
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+"""Addresses of pages and mail: they hold names only by accident."""
 _SOFT_HYPHEN = "\u00ad"
 _KAZAKH_LETTERS = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
-_GERMAN_WORDS = frozenset("der die das und nicht ist mit von den auf ein eine im".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,10 @@ def read_mentions(
             whole text is read.
         gazetteer: Of places.
     """
-    text = _joined(exhibit.content.text, passages)
+    text = _ADDRESS.sub(
+        lambda found: " " * len(found.group(0)),
+        _joined(exhibit.content.text, passages),
+    )
     rows: list[tuple[list[Token], str]] = []
     for stretch in _stretches(text, passages, exhibit.provenance.lang):
         for start, end in sentences(text, stretch.start, stretch.end):
@@ -62,8 +68,7 @@ def read_mentions(
     settled = settle(rows, found, gazetteer)
     forms = frozenset(word.text for words, _ in rows for word in words)
     return tuple(
-        _mention(exhibit, rows[name.row][0], name, forms, gazetteer)
-        for name in settled
+        _mention(exhibit, rows[name.row][0], name, forms, gazetteer) for name in settled
     )
 
 
@@ -90,9 +95,7 @@ def _joined(text: str, passages: Iterable[Passage]) -> str:
     return text
 
 
-def _stretches(
-    text: str, passages: Iterable[Passage], told: str
-) -> Iterator[_Stretch]:
+def _stretches(text: str, passages: Iterable[Passage], told: str) -> Iterator[_Stretch]:
     """What to read, each code point once, in order; the innermost passage decides."""
     every = [p for p in passages if p.kind not in _MARKS]
     if not every:
@@ -102,7 +105,7 @@ def _stretches(
     opening = sorted(every, key=lambda p: (p.start, -p.end))
     inside: list[Passage] = []
     position = 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         inside = [p for p in inside if p.end > start]
         while position < len(opening) and opening[position].start <= start:
             inside.append(opening[position])
@@ -110,7 +113,9 @@ def _stretches(
         if inside and not any(p.kind in _NOT_READ for p in inside):
             innermost = min(inside, key=lambda p: p.end - p.start)
             piece = text[start:end]
-            yield _Stretch(start=start, end=end, lang=_lang(innermost.lang or told, piece))
+            yield _Stretch(
+                start=start, end=end, lang=_lang(innermost.lang or told, piece)
+            )
 
 
 def _lang(told: str, text: str) -> str:
@@ -119,7 +124,8 @@ def _lang(told: str, text: str) -> str:
         return told
     if script_of(text) == "Cyrl":
         return "kk" if not _KAZAKH_LETTERS.isdisjoint(text) else "ru"
-    return "de" if not _GERMAN_WORDS.isdisjoint(text.lower().split()) else "en"
+    german = name_words("de").function_words
+    return "de" if not german.isdisjoint(text.lower().split()) else "en"
 
 
 def _mention(
@@ -134,9 +140,13 @@ def _mention(
     quote = exhibit.content.text[start:end]
     base = quote
     whole = words[name.first].start == start and words[name.last - 1].end == end
-    if name.level == "NAM" and whole:
+    if name.level == "DERIV":
+        # "kasachisch" is about Kazakhstan; that is what it links to.
+        country = gazetteer.get(f"country:{country_of(inside[0], name.lang)}")
+        base = country.name if country else quote
+    elif name.level == "NAM" and whole:
         if name.type == "PER":
-            base = nominative(inside, name.lang, met=forms)
+            base = _rebuilt(exhibit, words[name.first : name.last], name.lang, forms)
         elif name.type == "LOC" and len(inside) == 1:
             base = place_base(inside[0], name.lang, gazetteer)
         elif len(inside) == 1:
@@ -154,3 +164,16 @@ def _mention(
         why=name.why,
     )
 
+
+def _rebuilt(
+    exhibit: Exhibit, words: list[Token], lang: str, forms: frozenset[str]
+) -> str:
+    """The name with its words in the nominative and all else as written."""
+    text = exhibit.content.text
+    out = []
+    based = nominative(tuple(w.text for w in words), lang, met=forms)
+    for position, (word, base) in enumerate(zip(words, based, strict=True)):
+        if position:
+            out.append(text[words[position - 1].end : word.start])
+        out.append(base)
+    return "".join(out)

@@ -24,10 +24,16 @@ _GOOD = 0.7
 _BARE = 0.9
 """How sure one word must be if the same word also occurs in lower case."""
 _SHORTEST_KEY = 4
-_ARTICLES = frozenset(
-    "der die das den dem des ein eine einen einem einer eines kein keine keinen"
-    " diese dieser dieses diesen diesem jede jeder jedes alle".split()
+_DOUBTFUL = frozenset(
+    (
+        "name tagger",
+        "title before",
+        "word for a place before",
+        "given name",
+        "introduced by name",
+    )
 )
+"""Reasons that do not hold against a word that is also an ordinary one here."""
 
 
 def settle(
@@ -55,7 +61,7 @@ def _common_words(rows: Iterable[Row]) -> tuple[frozenset[str], Counter[str]]:
         for word in words:
             if word.text.islower():
                 lower.add(word.text)
-            elif lang == "de" and before in _ARTICLES:
+            elif before in name_words(lang).articles:
                 articles[word.text] += 1
             before = word.text.lower()
     return frozenset(lower), articles
@@ -73,11 +79,11 @@ def _is_common(
     word = words[name.first].text
     if word in name_words(name.lang).stop and name.why == "name tagger":
         return True
-    if name.why not in ("name tagger", "title before", "word for a place before"):
+    if name.why not in _DOUBTFUL:
         return False
     if word.lower() in lower and not word.isupper() and name.sure < _BARE:
         return True
-    return name.lang == "de" and articles[word] > 0 and name.sure < _BARE
+    return articles[word] > 0 and name.sure < _BARE
 
 
 def _keys(word: str, lang: str) -> tuple[str, ...]:
@@ -85,21 +91,21 @@ def _keys(word: str, lang: str) -> tuple[str, ...]:
 
 
 def _name_key(name: Found, words: Sequence[Token]) -> tuple[str, ...]:
-    return tuple(
-        key for w in words[name.first : name.last] if (key := fold(w.text))
-    )
+    return tuple(key for w in words[name.first : name.last] if (key := fold(w.text)))
 
 
 def _agree(rows: Sequence[Row], found: list[Found]) -> list[Found]:
     """One type for one name: the type with most certainty, where it is clear."""
-    votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    votes: dict[tuple[str, ...], dict[str, float]] = defaultdict(dict)
     for name in found:
         if name.level == "NAM":
-            votes[_name_key(name, rows[name.row][0])][name.type] += name.sure
+            cast = votes[_name_key(name, rows[name.row][0])]
+            cast[name.type] = cast.get(name.type, 0.0) + name.sure
     out = []
     for name in found:
         if name.level == "NAM":
-            ranked = votes[_name_key(name, rows[name.row][0])].most_common(2)
+            cast = votes[_name_key(name, rows[name.row][0])]
+            ranked = sorted(cast.items(), key=lambda v: -v[1])
             best, weight = ranked[0]
             clear = len(ranked) > 1 and weight > 2 * ranked[1][1]
             if best != name.type and clear and name.sure < 0.9:
@@ -112,7 +118,9 @@ def _elsewhere(rows: Sequence[Row], found: Sequence[Found]) -> list[Found]:
     """Further mentions of names that are well attested, by folded key."""
     known = _attested(rows, found)
     taken = {
-        (name.row, position) for name in found for position in range(name.first, name.last)
+        (name.row, position)
+        for name in found
+        for position in range(name.first, name.last)
     }
     out = []
     for number, (words, lang) in enumerate(rows):
@@ -121,7 +129,9 @@ def _elsewhere(rows: Sequence[Row], found: Sequence[Found]) -> list[Found]:
             size = 0
             if (number, position) not in taken and words[position].text[0].isupper():
                 size, kind = _longest(words, position, lang, known)
-                free = all((number, p) not in taken for p in range(position, position + size))
+                free = all(
+                    (number, p) not in taken for p in range(position, position + size)
+                )
                 if size and free:
                     last = position + size
                     out.append(
@@ -198,7 +208,9 @@ def _inside_compounds(rows: Sequence[Row], found: Sequence[Found]) -> list[Found
         if name.level == "NAM" and name.sure >= _GOOD and name.type != "MISC"
     }
     taken = {
-        (name.row, position) for name in found for position in range(name.first, name.last)
+        (name.row, position)
+        for name in found
+        for position in range(name.first, name.last)
     }
     out = []
     for number, (words, lang) in enumerate(rows):

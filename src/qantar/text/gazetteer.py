@@ -89,13 +89,14 @@ class BuiltinGazetteer:
             for number in self._keys.get(key, ()):
                 found.setdefault(number, _FOLDED)
         if not found:
-            for key in self._inflected_keys(cleaned):
+            for key, written in self._inflected_keys(cleaned):
                 for number in self._keys.get(key, ()):
-                    found.setdefault(number, _INFLECTED)
+                    if self._may_be_inflected(number, written, prior):
+                        found.setdefault(number, _INFLECTED)
         return sorted(found, key=lambda n: self._rank(n, found[n], prior))
 
-    def _inflected_keys(self, name: str) -> Iterable[str]:
-        """Folded keys that ``name`` may be inflected from, likeliest first."""
+    def _inflected_keys(self, name: str) -> Iterable[tuple[str, str]]:
+        """Keys that ``name`` may be inflected from, with the form; likeliest first."""
         words = name.split()
         if len(words) > _MOST_WORDS:
             return
@@ -103,7 +104,7 @@ class BuiltinGazetteer:
         for lang in langs_of_script(name):
             choices = [
                 tuple(
-                    key
+                    (key, form)
                     for form in _forms(word, lang, len(words))
                     # A word that no longer name holds ends the search at once.
                     if (key := fold(form)) in self._words or len(words) == 1
@@ -111,10 +112,24 @@ class BuiltinGazetteer:
                 for word in words
             ]
             for parts in itertools.islice(itertools.product(*choices), _MOST_FORMS):
-                key = " ".join(parts)
+                key = " ".join(part[0] for part in parts)
                 if len(key) > 2 and key not in seen:
                     seen.add(key)
-                    yield key
+                    yield key, " ".join(part[1] for part in parts)
+
+    def _may_be_inflected(
+        self, number: int, written: str, prior: tuple[str, ...]
+    ) -> bool:
+        """Whether taking an ending off may lead to this place.
+
+        Two liberties at once (an ending and a spelling) are only taken at home, for
+        states and for names of several words: among thousands of foreign towns some
+        would fit any word.
+        """
+        if " " in written or number in self._exact.get(written.casefold(), ()):
+            return True
+        place = self._place(number)
+        return place.kind != "city" or place.country in prior
 
     def _rank(
         self, number: int, how: int, prior: tuple[str, ...]

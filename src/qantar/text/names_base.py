@@ -37,8 +37,8 @@ def _same_place(
 
 def nominative(
     words: tuple[str, ...], lang: str, *, met: Collection[str] = ()
-) -> str:
-    """A person's name with case endings taken off.
+) -> tuple[str, ...]:
+    """The words of a person's name with case endings taken off.
 
     Args:
         words: As written.
@@ -55,14 +55,20 @@ def nominative(
         if not word[:1].isupper() or not (last or lang == "ru"):
             out.append(word)
         else:
-            out.append(_one(word, lang, out, met))
-    return " ".join(out)
+            whole = position > 0 and words[0] in name_words(lang).given
+            out.append(_one(word, lang, out, met, whole=whole))
+    return tuple(out)
 
 
-def _one(word: str, lang: str, before: list[str], met: Collection[str]) -> str:
+def _one(
+    word: str, lang: str, before: list[str], met: Collection[str], *, whole: bool
+) -> str:
     know = name_words(lang)
     shorter = bases(word, lang)[1:]
     if not shorter or word in know.given:
+        return word
+    if whole and lang == "ru" and word.lower().endswith(know.surnames):
+        # The given name stands in the nominative, so the surname does.
         return word
     for form in shorter:
         if form in know.given:

@@ -6,10 +6,13 @@ These hints are features of the tagger and evidence of the rules; both see the s
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from qantar.text.names import (
+    LANGS,
     bases,
+    country_of,
     name_words,
     organisations,
     short_names,
@@ -19,7 +22,9 @@ from qantar.vocabulary.gazetteer import Gazetteer, GazetteerPlace
 
 __all__ = ["Token", "place_hits", "sentences", "tokens", "word_hints"]
 
-_TOKEN = re.compile(r"[^\W_]+(?:(?:[-‐‑*/:]|\u00ad+)[^\W_]+|['’](?!s\b)[^\W_]+)*|[^\w\s\u00ad]|_")
+_TOKEN = re.compile(
+    r"[^\W_]+(?:(?:[-‐‑*:]|\u00ad+)[^\W_]+|['’](?!s\b)[^\W_]+)*|[^\w\s\u00ad]|_"
+)
 _SENTENCE_END = re.compile(
     r"(?:(?<![^\W\d_])|(?<=[^\W\d_]{2}))[.!?…]+[»\"“”’')\]]*(?=\s)|\n+|[!?…]+(?=\s)"
 )
@@ -29,6 +34,30 @@ _ABBREVIATION = re.compile(
 )
 _LONGEST_PLACE = 4
 _SURE_POPULATION = 300_000
+_SURE_FAR_POPULATION = 1_000_000
+_NEAR = frozenset(
+    [
+        "KZ",
+        "KG",
+        "UZ",
+        "TJ",
+        "TM",
+        "RU",
+        "BY",
+        "UA",
+        "AM",
+        "GE",
+        "AZ",
+        "MD",
+        "DE",
+        "AT",
+        "CH",
+        "GB",
+        "US",
+    ]
+)
+"""Countries of our languages and of the former Soviet Union: their large towns are
+named in our texts often enough for the name alone to count."""
 _SHORTEST_FOLDED = 5
 
 
@@ -50,7 +79,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         cuts.append(match.end())
     cuts.append(end)
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
@@ -78,13 +107,12 @@ def word_hints(word: str, lang: str) -> tuple[str, ...]:
         ("ph", know.place_heads),
         ("pb", know.place_before),
         ("pa", know.place_after),
-        ("dm", know.demonyms),
     ):
         if low in words:
             out.append(mark)
     if word in know.stop:
         out.append("st")
-    if low.startswith(know.adjectives):
+    if country_of(word, lang) is not None:
         out.append("dj")
     if not capital:
         return tuple(out)
@@ -92,13 +120,15 @@ def word_hints(word: str, lang: str) -> tuple[str, ...]:
         out.append("os")
     if len(word) > 2 and any(base in know.given for base in _given_forms(word, lang)):
         out.append("gv")
+    elif len(word) > 3 and any(fold(b) in _given_keys() for b in bases(word, lang)):
+        out.append("gf")
     if len(word) > 4:
         stems = bases(low, lang) if know.surnames else (low,)
         if know.patronymics and low.endswith(know.patronymics):
             out.append("pn")
-        if know.surnames and any(stem.endswith(know.surnames) for stem in stems):
-            out.append("sn")
-        elif fold(word).endswith(_SLAVIC):
+        if (
+            know.surnames and any(stem.endswith(know.surnames) for stem in stems)
+        ) or fold(word).endswith(_SLAVIC):
             out.append("sn")
         if any(len(head) > 5 and low.endswith(head) for head in know.org_heads):
             out.append("oc")
@@ -107,7 +137,25 @@ def word_hints(word: str, lang: str) -> tuple[str, ...]:
     return tuple(out)
 
 
-_SLAVIC = ("ov", "av", "bav", "ova", "ava", "enko", "ski", "skaia", "iev", "ieva", "huk")
+_SLAVIC = (
+    "ov",
+    "av",
+    "bav",
+    "ova",
+    "ava",
+    "enko",
+    "ski",
+    "skaia",
+    "iev",
+    "ieva",
+    "huk",
+)
+
+
+@lru_cache(maxsize=1)
+def _given_keys() -> frozenset[str]:
+    """Folded given names of all languages: Robert and Роберт are one."""
+    return frozenset(fold(name) for lang in LANGS for name in name_words(lang).given)
 
 
 def _given_forms(word: str, lang: str) -> tuple[str, ...]:
@@ -151,7 +199,7 @@ def place_hits(
 def _hit(
     name: str, size: int, gazetteer: Gazetteer, prior: tuple[str, ...]
 ) -> tuple[GazetteerPlace, str] | None:
-    if size == 1 and name.isupper() and 3 < len(name):
+    if size == 1 and name.isupper() and len(name) > 3:
         name = name.capitalize()
     hits = gazetteer.find(name, prior=prior)
     if not hits:
@@ -162,7 +210,8 @@ def _hit(
     home = best.country in prior
     if len(name) < _SHORTEST_FOLDED and best.population < _SURE_POPULATION:
         return best, "w"
-    sure = best.population >= (20_000 if home else _SURE_POPULATION)
+    least = _SURE_POPULATION if best.country in _NEAR else _SURE_FAR_POPULATION
+    sure = best.population >= (20_000 if home else least)
     return best, "s" if sure else "w"
 
 
@@ -178,6 +227,8 @@ def known_organisations(words: Sequence[Token]) -> list[tuple[int, int, str]]:
             found.append((position, position + 1, short_names()[first]))
         elif first[0].isupper() and fold(first) in _first_words():
             for size in range(min(7, count - position), 0, -1):
+                if not words[position + size - 1].text[0].isalnum():
+                    continue
                 name = " ".join(w.text for w in words[position : position + size])
                 if key := known.get(fold(name)):
                     found.append((position, position + size, key))

@@ -5,6 +5,7 @@ made by ``training/train_tagger.py``. A model suggests; the rules of
 ``qantar.reading.mentions`` weigh it against what else is known.
 """
 
+import lzma
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -46,9 +47,7 @@ def features(
     cores = [
         _core(word.text, lang, place) for word, place in zip(words, places, strict=True)
     ]
-    return [
-        _around(words, cores, position, lang) for position in range(len(words))
-    ]
+    return [_around(words, cores, position, lang) for position in range(len(words))]
 
 
 class _Core(NamedTuple):
@@ -65,7 +64,7 @@ def _core(word: str, lang: str, place: str) -> _Core:
 
 
 def _shape(word: str) -> str:
-    out = []
+    out: list[str] = []
     for letter in word:
         if letter.isupper():
             mark = "X"
@@ -114,7 +113,8 @@ def _around(
 
 @cache
 def _weights(name: str) -> bytes:
-    return files("qantar.text").joinpath(f"data/models/{name}.crfsuite").read_bytes()
+    packed = files("qantar.text").joinpath(f"data/models/{name}.crfsuite.xz")
+    return lzma.decompress(packed.read_bytes())
 
 
 @cache
@@ -139,9 +139,7 @@ def tag(words: Sequence[Token], lang: str, gazetteer: Gazetteer) -> list[Tagged]
             position > 0 and label[2:] != labels[position - 1][2:]
         )
         if begins and position > first and labels[first] != "O":
-            sure = min(
-                model.marginal(labels[p], p) for p in range(first, position)
-            )
+            sure = min(model.marginal(labels[p], p) for p in range(first, position))
             found.append(Tagged(first, position, labels[first][2:], sure))
         if begins:
             first = position

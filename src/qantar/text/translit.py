@@ -80,6 +80,7 @@ _FOLD_LETTERS = {
     "я": "ia",
     "ә": "a", "ғ": "g", "қ": "k", "ң": "n", "ө": "o", "ұ": "u", "ү": "u", "һ": "h",
     "і": "i", "ї": "i", "є": "ie", "ґ": "g", "ў": "v", "ј": "i", "љ": "l", "њ": "n",
+    "ҷ": "x", "ҳ": "h", "ӣ": "i", "ӯ": "u", "ҹ": "x", "ҝ": "g",
     "ß": "ss", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "t", "æ": "a",
     "œ": "o", "ŋ": "n", "ə": "a", "ɵ": "o",
     "š": "sh", "ž": "zh", "č": "tsch", "ć": "tsch", "ş": "sh", "ç": "tsch",
@@ -92,7 +93,7 @@ _FOLD_TABLE = str.maketrans(_FOLD_LETTERS)
 # Latin letter groups in the order in which they must be tried: longest first.
 _FOLD_GROUPS = (
     ("schtsch", "x"), ("shch", "x"), ("dsch", "x"), ("dzh", "x"), ("tsch", "h"),
-    ("tch", "h"), ("sch", "x"), ("sh", "x"), ("zh", "x"), ("sz", "x"), ("cz", "h"),
+    ("tch", "h"), ("tsj", "h"), ("sch", "x"), ("sh", "x"), ("zh", "x"), ("sz", "x"), ("cz", "h"),
     ("kh", "h"), ("gh", "g"), ("ch", "h"), ("ph", "f"), ("th", "t"), ("ck", "k"),
     ("ts", "s"), ("tz", "s"), ("dx", "x"), ("xh", "x"), ("qu", "ku"), ("q", "k"),
     ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("z", "s"), ("w", "v"),
