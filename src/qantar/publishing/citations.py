@@ -4,6 +4,7 @@ import csv
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
@@ -48,6 +49,7 @@ def _locale(lang: str) -> str:
     return "en_GB" if lang == "en" else lang
 
 
+@lru_cache(maxsize=8192)
 def date_words(edtf: str, lang: str) -> str:
     """A date as told (EDTF or RFC 3339) in words; what is no date comes back as told.
 
