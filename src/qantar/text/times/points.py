@@ -583,9 +583,11 @@ def hour_and_minute(sense: Sense) -> tuple[int, int, bool]:
                 next_day = True
         elif part in ("morning", "small-hours") and hour == 12:
             hour = 0
-    if sense.get("kind") == "spoken" and not part and half is None and hour <= 6:
+    if sense.get("kind") in ("spoken", "to-hour") and not part and half is None and hour <= 6:
         hour += 12  # said in words and by itself: people speak of their waking hours
     total = hour * 60
+    if sense.get("kind") == "to-hour":
+        total -= 60  # a quarter of the tenth: fifteen minutes past nine
     if sense.get("half"):
         total += 30 * sense["half"]
     total += -minute if sense.get("minus") else minute
