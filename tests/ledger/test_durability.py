@@ -239,14 +239,14 @@ def test_two_programs_at_once_write_one_chain(ledger: Ledger, folder: Path) -> N
 
 def test_many_drafts_are_one_commit(ledger: Ledger) -> None:
     commits = 0
-    real = ledger._store.run
+    real = ledger.store.run
 
     def count(sql: str, values: tuple[object, ...] = ()) -> int:
         nonlocal commits
         commits += sql == "COMMIT"
         return real(sql, values)  # type: ignore[arg-type]
 
-    ledger._store.run = count  # type: ignore[method-assign, assignment]
+    ledger.store.run = count  # type: ignore[method-assign, assignment]
     ledger.append_many([Draft(kind="note")] * 500)
 
     assert commits == 1

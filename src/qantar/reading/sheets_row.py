@@ -296,7 +296,8 @@ def _scope(measure: Measure, targets: str, note: str) -> str:
     if "security forces" in people and len(people) > 1:
         people = ("all",)
     parts = [measure.scope] if measure.scope else []
-    parts += [scope for scope in people if scope != measure.scope]
+    same = {measure.scope, "patients" if measure.scope == "hospital" else ""}
+    parts += [scope for scope in people if scope not in same]
     return ", ".join(parts)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from qantar.publishing.citations import quote_words
 from qantar.publishing.marks import is_dated
 from qantar.publishing.profile import RedactedView
 from qantar.publishing.site.bands import draw_bands
@@ -237,7 +238,7 @@ class Front:
             if len(members) < _MEMBERS_SHOWN:
                 members.append(
                     {
-                        "quote": statement.quote,
+                        "quote": quote_words(statement),
                         "lang": statement.lang,
                         "href": passage_href(statement, note),
                         "exhibit": exhibit_words(note, words),

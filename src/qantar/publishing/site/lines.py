@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from qantar.publishing.citations import date_words
+from qantar.publishing.citations import date_words, quote_words
 from qantar.publishing.marks import Mark, mark_of, mark_words
 from qantar.publishing.site.plan import ExhibitNote, Plan
 from qantar.publishing.site.words import Words
@@ -112,7 +112,7 @@ def line_of(statement: Statement, words: Words, plan: Plan) -> Line:
         tone=tone_of(statement, plan),
         when=words.when(statement.when),
         sentence=words.sentence(statement),
-        quote=statement.quote,
+        quote=quote_words(statement),
         lang=statement.lang,
         href=passage_href(statement, note),
         exhibit=exhibit_words(note, words),
