@@ -51,9 +51,7 @@ def examine() -> list[Examined]:
     for name, remedy in _PROGRAMS.items():
         path = shutil.which(name)
         found.append(
-            Examined(
-                name=name, present=path is not None, needed=False, remedy=remedy
-            )
+            Examined(name=name, present=path is not None, needed=False, remedy=remedy)
         )
     return found
 
@@ -69,6 +67,9 @@ def _library(name: str) -> Examined:
         version = importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
         return Examined(
-            name=name, present=False, needed=True, remedy=f"install it: pip install {name}"
+            name=name,
+            present=False,
+            needed=True,
+            remedy=f"install it: pip install {name}",
         )
     return Examined(name=name, present=True, needed=True, version=version)

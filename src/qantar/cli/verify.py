@@ -56,9 +56,9 @@ def verify_command(out: Output, case: Path, deep: bool, quick: bool) -> int:
 def _say(out: Output, check: Audit) -> None:
     words = out.words
     out.say(
-        words.gettext("{entries} entries, {exhibits} exhibits checked ({level}).").format(
-            entries=check.entries, exhibits=check.exhibits, level=check.level
-        )
+        words.gettext(
+            "{entries} entries, {exhibits} exhibits checked ({level})."
+        ).format(entries=check.entries, exhibits=check.exhibits, level=check.level)
     )
     for found in check.findings:
         out.warn(f"{found.number}. {found.subject}")

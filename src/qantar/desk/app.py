@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from qantar.case import Case, CaseView
 from qantar.desk.guard import Guard
+from qantar.publishing.marks import symbols
 from qantar.publishing.site.words import Words
 from qantar.text.messages import LANGUAGES, translator
 
@@ -93,6 +94,7 @@ class Desk:
             words=Words(lang),
             facts=self.case.facts(),
             progress=self.progress(),
+            symbols=symbols(),
             query=request.query_params.get("q", ""),
             **data,
         )
@@ -126,10 +128,14 @@ def make_app(case: Case, *, token: str, hosts: frozenset[str]) -> Starlette:
 
         return handler
 
+    async def nowhere(request: Request, error: Exception) -> Response:
+        return desk.answer(request, "missing", {}, status=404)
+
     routes = [Route("/progress", stream_progress(desk))]
     for path, page in PAGES.items():
         twin = "/index.json" if path == "/" else f"{path}.json"
         routes += [Route(twin, bound(page)), Route(path, bound(page))]
+    by_status: dict[Any, Any] = {404: nowhere}
     static = Path(str(files("qantar.desk").joinpath("static")))
     fonts = Path(str(files("qantar.publishing").joinpath("fonts")))
     app = Starlette(
@@ -139,7 +145,7 @@ def make_app(case: Case, *, token: str, hosts: frozenset[str]) -> Starlette:
             Mount("/fonts", StaticFiles(directory=fonts)),
         ],
         middleware=[Middleware(Guard, token=token, hosts=hosts)],
-        exception_handlers={404: bound(lambda d, r: d.answer(r, "missing", {}, status=404))},
+        exception_handlers=by_status,
     )
     app.state.desk = desk
     return app

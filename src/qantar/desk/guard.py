@@ -54,7 +54,9 @@ class Guard:
             return
         headers = Headers(scope=scope)
         if headers.get("host", "") not in self._hosts:
-            await self._refuse(400, "This name is not the desk's.", scope, receive, send)
+            await self._refuse(
+                400, "This name is not the desk's.", scope, receive, send
+            )
         elif scope["method"] not in ("GET", "HEAD"):
             await self._refuse(405, "The desk only shows.", scope, receive, send)
         elif headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):

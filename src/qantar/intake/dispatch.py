@@ -22,6 +22,7 @@ from qantar.intake.readers import (
     sheet,
     telegram,
     telegram_page,
+    web_archive,
     whatsapp,
     workbook,
 )
@@ -35,8 +36,10 @@ _READERS: dict[str, Callable[[Job], ExhibitText]] = {
     "captions": captions.read,
     "docx": docx.read,
     "epub": epub.read,
+    "heic": image.read_heic,
     "image": image.read,
     "mail": mail.read,
+    "mailbox": mail.read_mailbox,
     "markdown": plain.read_markdown,
     "odt": opendocument.read,
     "page": page.read,
@@ -47,6 +50,8 @@ _READERS: dict[str, Callable[[Job], ExhibitText]] = {
     "telegram": telegram.read,
     "telegram-page": telegram_page.read,
     "text": plain.read,
+    "web-archive": web_archive.read,
+    "web-archive-packed": web_archive.read_packed,
     "whatsapp": whatsapp.read,
     "workbook": workbook.read,
 }

@@ -84,6 +84,7 @@ class ReadingProcess:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._files = 0
+        self._owner = os.getpid()
 
     def __enter__(self) -> Self:
         return self
@@ -128,6 +129,9 @@ class ReadingProcess:
         if content := _plain_text(path, name, head, limits):
             return content
         with self._lock:
+            if self._owner != os.getpid():
+                # A copy of the program must not share the pipes of the original.
+                self._process, self._owner = None, os.getpid()
             answer = self._ask(path, name, limits)
         if answer.content is not None:
             return answer.content
@@ -150,6 +154,10 @@ class ReadingProcess:
         late.start()
         try:
             line = _exchange(process, msgspec.json.encode(question), limits)
+        except BaseException:
+            # Ctrl-C: the answer would come to the next question.
+            self._end(at_once=True)
+            raise
         finally:
             timed_out = late.finished.is_set()
             late.cancel()
@@ -190,11 +198,13 @@ class ReadingProcess:
         self._files = 0
         return self._process
 
-    def _end(self) -> int:
+    def _end(self, *, at_once: bool = False) -> int:
         """End the process; returns how it ended."""
         process, self._process = self._process, None
         if process is None:
             return 0
+        if at_once:
+            process.kill()
         if process.poll() is None:
             # A process whose output broke off is about to end by itself.
             for pipe in (process.stdin, process.stdout):

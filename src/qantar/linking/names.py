@@ -16,7 +16,10 @@ __all__ = ["NameComparison", "NamePart", "compare_names", "name_parts"]
 
 _SAME = 0.7
 """Score from which two names are proposed as one person's."""
-_PATRONYMIC = ("ovih", "evih", "ovna", "evna", "ihna", "inihna", "uli", "kisi", "ogli")
+_PATRONYMIC = (
+    "ovih", "evih", "avih", "iavih", "ovna", "evna", "avna", "ihna", "uli", "kisi", "ogli"
+)  # fmt: skip
+"""Folded endings of patronymics: -ович, -евич, -аевич, -овна, -ұлы, -қызы, -оглы."""
 _SURNAME_ENDS = (
     "ova",
     "eva",
@@ -174,7 +177,7 @@ def _near(a: str, b: str) -> tuple[float, str]:
 
 def _patronymic_root(key: str) -> str:
     for ending in _PATRONYMIC:
-        if key.endswith(ending) and len(key) - len(ending) > 2:
+        if key.endswith(ending) and len(key) - len(ending) > 1:
             return key[: -len(ending)].rstrip("ieao")
     return ""
 

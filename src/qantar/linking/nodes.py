@@ -26,10 +26,9 @@ class Node:
         mentions: Ids in order of place.
         spellings: As written, with counts.
         langs: Language to count.
-        first: Code point of the first mention.
-        last: End of the last mention.
+        spans: First code point and end of each mention.
         pinned: The mention this node stands for alone, ``""`` if for all.
-        level: NAM, or NOM for descriptions.
+        protected: Names a voice that must stay in its exhibit.
     """
 
     name: str
@@ -58,15 +57,18 @@ def gather(
     """Nodes in the order in which their first mentions come.
 
     Args:
-        mentions: Streamed once. MISC and adjectives of places are passed over.
+        mentions: Streamed once. MISC and adjectives of no single place are
+            passed over.
         pinned: Ids of mentions that get a node of their own.
         protected: Names or mention ids of protected voices.
     """
     hidden = {fold(name) for name in protected} | set(protected)
     nodes: dict[tuple[str, str, str, str], Node] = {}
     for mention in mentions:
-        if mention.type not in ("PER", "ORG", "LOC") or mention.level == "DERIV":
+        if mention.type not in ("PER", "ORG", "LOC"):
             continue
+        if mention.level == "DERIV" and mention.name == mention.quote:
+            continue  # An adjective of no single place: "Western".
         name = mention.name or mention.quote
         pin = mention.id if mention.id in pinned else ""
         place = (mention.type, mention.exhibit, name, pin)

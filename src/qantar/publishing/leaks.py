@@ -17,15 +17,13 @@ from PIL import Image, UnidentifiedImageError
 
 from qantar.publishing.folding import fold_keys
 from qantar.publishing.policy import GRAINS, Profile
-from qantar.publishing.pseudonyms import letters, stem
+from qantar.publishing.pseudonyms import MAIL, PHONE, letters, stem
 from qantar.vocabulary.entity import Group, Person, Place
 from qantar.vocabulary.record import RecordView
 
 __all__ = ["Leak", "find_leaks"]
 
 _WORD = re.compile(r"[^\W\d_]+")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"\+?\d[\d\s()\-]{8,18}\d")
 _DIGITS = re.compile(r"\D")
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _TEXT = {
@@ -106,14 +104,15 @@ def _in_words(text: str, secrets: _Secrets) -> Iterator[tuple[str, str]]:
 
 
 def _in_numbers(text: str, secrets: _Secrets) -> Iterator[tuple[str, str]]:
-    for match in _MAIL.finditer(text):
-        if (told := secrets.contacts.get(match.group().casefold())) is not None:
+    bare = ""
+    for contact, told in secrets.contacts.items():
+        if "@" in contact:
+            found = "@" in text and contact in text.casefold()
+        else:
+            bare = bare or _DIGITS.sub("", text)
+            found = contact in bare
+        if found:
             yield "contact", told
-    if any(key.isdigit() for key in secrets.contacts):
-        for match in _PHONE.finditer(text):
-            digits = _DIGITS.sub("", match.group())
-            if (told := secrets.contacts.get(digits)) is not None:
-                yield "contact", told
     for number, told in secrets.coordinates.items():
         if number in text:
             yield "coordinates", told
@@ -148,9 +147,9 @@ def _secrets(view: RecordView, profile: Profile) -> _Secrets:
     for exhibit in view.exhibits():
         if exhibit.provenance.protect:
             text = exhibit.content.text
-            for match in _MAIL.finditer(text):
+            for match in MAIL.finditer(text):
                 contacts[match.group().casefold()] = f"address in {exhibit.label}"
-            for match in _PHONE.finditer(text):
+            for match in PHONE.finditer(text):
                 digits = _DIGITS.sub("", match.group())
                 contacts[digits] = f"telephone number in {exhibit.label}"
     return _Secrets(

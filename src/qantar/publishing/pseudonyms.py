@@ -13,11 +13,24 @@ from typing import NamedTuple
 from qantar.publishing.folding import fold_keys
 from qantar.vocabulary.digest import derive_id
 
-__all__ = ["CONTACT", "Cut", "Hidden", "Pseudonyms", "letters", "shift", "stem"]
+__all__ = [
+    "CONTACT",
+    "MAIL",
+    "PHONE",
+    "Cut",
+    "Hidden",
+    "Pseudonyms",
+    "letters",
+    "replaced",
+    "shift",
+    "stem",
+]
 
 _WORD = re.compile(r"[^\W_]+")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w.])\+?\d[\d\s()\-]{8,18}\d(?!\w)")
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE = re.compile(r"(?<![\w.])(?!\d{4}-\d\d-\d\d)\+?\d[\d ()\u00a0\-]{7,18}\d(?!\w)")
+"""Nine digits or more with what people put between them; no date as ISO 8601 has it."""
+
 CONTACT = "[contact withheld]"
 """Stands for an e-mail address or telephone number in a protected exhibit."""
 
@@ -139,7 +152,7 @@ class Pseudonyms:
         """
         out: list[Cut] = []
         if contacts:
-            for pattern in (_MAIL, _PHONE):
+            for pattern in (MAIL, PHONE):
                 out += [Cut(*m.span(), CONTACT) for m in pattern.finditer(text)]
         if self._stems:
             for match in _WORD.finditer(text):

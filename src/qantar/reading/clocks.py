@@ -18,9 +18,22 @@ _WRITTEN = re.compile(
     r"(?:[,T\s]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d)?\s*(?P<half>[AaPp])?"
     r"(?:\.?[Mm]\.?)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?"
 )
-_READABLE = frozenset(
-    "title heading paragraph lead question answer block_quote display_quote"
-    " attribution_line caption footnote list_item message forwarded reply row".split()
+_READABLE = (
+    "title",
+    "heading",
+    "paragraph",
+    "lead",
+    "question",
+    "answer",
+    "block_quote",
+    "display_quote",
+    "attribution_line",
+    "caption",
+    "footnote",
+    "list_item",
+    "message",
+    "forwarded",
+    "reply",
 )
 
 

@@ -23,6 +23,8 @@ _BY_COUNT |= {
     "share": "ownership",
     "troops": "troop-deployment",
 }
+_SHORT_ANSWER = 80
+"""Code points up to which an answer leans on its question's words."""
 _TELLING = ("speech", "publication")
 
 
@@ -77,7 +79,8 @@ def read_kind(
         kind = _BY_COUNT.get(found.quantity.what, "")
         if kind and not found.rule.endswith("as counted before"):
             return KindRead(kind=kind, span=found.span, rule="kind by what is counted")
-    if memory.asked and (best is None or best.level == "weak"):
+    short = piece.span.end - piece.span.start <= _SHORT_ANSWER
+    if memory.asked and short and (best is None or best.level == "weak"):
         return KindRead(kind=memory.asked, rule="kind that the question asks for")
     if _only_counts(quantities) and memory.counted_kind:
         return KindRead(kind=memory.counted_kind, rule="kind of the count before")

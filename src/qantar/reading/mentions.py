@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from qantar.reading.mentions_exhibit import settle
 from qantar.reading.mentions_rules import Found, read_sentence
-from qantar.text.names import LANGS, bases, name_words
+from qantar.text.names import LANGS, bases, country_of, name_words
 from qantar.text.names_base import nominative, place_base
 from qantar.text.names_hints import Token, sentences, tokens
 from qantar.text.scripts import script_of
@@ -140,7 +140,11 @@ def _mention(
     quote = exhibit.content.text[start:end]
     base = quote
     whole = words[name.first].start == start and words[name.last - 1].end == end
-    if name.level == "NAM" and whole:
+    if name.level == "DERIV":
+        # "kasachisch" is about Kazakhstan; that is what it links to.
+        country = gazetteer.get(f"country:{country_of(inside[0], name.lang)}")
+        base = country.name if country else quote
+    elif name.level == "NAM" and whole:
         if name.type == "PER":
             base = _rebuilt(exhibit, words[name.first : name.last], name.lang, forms)
         elif name.type == "LOC" and len(inside) == 1:

@@ -24,6 +24,16 @@ _GOOD = 0.7
 _BARE = 0.9
 """How sure one word must be if the same word also occurs in lower case."""
 _SHORTEST_KEY = 4
+_DOUBTFUL = frozenset(
+    (
+        "name tagger",
+        "title before",
+        "word for a place before",
+        "given name",
+        "introduced by name",
+    )
+)
+"""Reasons that do not hold against a word that is also an ordinary one here."""
 
 
 def settle(
@@ -69,7 +79,7 @@ def _is_common(
     word = words[name.first].text
     if word in name_words(name.lang).stop and name.why == "name tagger":
         return True
-    if name.why not in ("name tagger", "title before", "word for a place before"):
+    if name.why not in _DOUBTFUL:
         return False
     if word.lower() in lower and not word.isupper() and name.sure < _BARE:
         return True

@@ -7,6 +7,12 @@ overlapping stretches the surest stays.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from qantar.reading.mentions_cues import (
+    Suggestion,
+    could_be_person,
+    cued,
+    is_initial,
+)
 from qantar.text.names import name_words
 from qantar.text.names_hints import (
     Token,
@@ -84,15 +90,12 @@ def read_sentence(
     return sorted(kept, key=lambda f: f.first)
 
 
-_Suggestion = tuple[int, int, str, str, float, str]
-
-
 def _suggestions(
     words: Sequence[Token],
     hints: Sequence[tuple[str, ...]],
     lang: str,
     gazetteer: Gazetteer,
-) -> Iterator[_Suggestion]:
+) -> Iterator[Suggestion]:
     for name in tag(words, lang, gazetteer):
         first, last = _trimmed(words, hints, name.first, name.last, name.type)
         if first < last and name.sure >= _LEAST[name.type]:
@@ -105,6 +108,7 @@ def _suggestions(
     yield from _bodies(words, hints, lang)
     yield from _derived(words, hints)
     yield from _initials(words, hints)
+    yield from cued(words, hints, lang)
 
 
 def _trimmed(
@@ -126,20 +130,16 @@ def _trimmed(
         if (
             words[last - 1].text == "."
             and last - first > 1
-            and _is_initial(words[last - 2])
+            and is_initial(words[last - 2])
         ):
             break
         last -= 1
     return first, last
 
 
-def _is_initial(word: Token) -> bool:
-    return len(word.text) == 1 and word.text.isupper()
-
-
 def _places(
     words: Sequence[Token], hints: Sequence[tuple[str, ...]], gazetteer: Gazetteer
-) -> Iterator[_Suggestion]:
+) -> Iterator[Suggestion]:
     for first, last, place, how in place_hits(words, gazetteer):
         if last - first == 1 and ({"st", "gv", "ti"} & set(hints[first])):
             continue
@@ -164,12 +164,12 @@ def _places(
 
 
 def _is_noun_like(marks: tuple[str, ...]) -> bool:
-    return bool({"oc", "pc", "dm", "dj"} & set(marks))
+    return bool({"oc", "pc", "dj"} & set(marks))
 
 
 def _titled(
     words: Sequence[Token], hints: Sequence[tuple[str, ...]], lang: str
-) -> Iterator[_Suggestion]:
+) -> Iterator[Suggestion]:
     """A title, then capitals: a person."""
     for position in range(len(words) - 1):
         if "ti" not in hints[position]:
@@ -178,12 +178,12 @@ def _titled(
         if words[first].text == "." and first + 1 < len(words):
             first += 1
         last = first
-        while last < len(words) and _could_be_person(words[last], hints[last]):
+        while last < len(words) and could_be_person(words[last], hints[last]):
             last += 1
             if (
                 last < len(words)
                 and words[last].text == "."
-                and _is_initial(words[last - 1])
+                and is_initial(words[last - 1])
             ):
                 last += 1
         if last > first and last - first <= 4:
@@ -195,18 +195,9 @@ def _titled(
                 yield (first, last, "PER", "NAM", 0.85, "title before")
 
 
-def _could_be_person(word: Token, marks: tuple[str, ...]) -> bool:
-    text = word.text
-    return (
-        text[0].isupper()
-        and (len(text) == 1 or not text.isupper())
-        and not {"st", "ti", "oh", "ph", "os", "dm", "dj", "oc"} & set(marks)
-    )
-
-
 def _bodies(
     words: Sequence[Token], hints: Sequence[tuple[str, ...]], lang: str
-) -> Iterator[_Suggestion]:
+) -> Iterator[Suggestion]:
     """Organisations by cue words: a legal form, quotes after a noun, offices."""
     know = name_words(lang)
     count = len(words)
@@ -250,9 +241,9 @@ def _bodies(
 
 def _derived(
     words: Sequence[Token], hints: Sequence[tuple[str, ...]]
-) -> Iterator[_Suggestion]:
+) -> Iterator[Suggestion]:
     for position, marks in enumerate(hints):
-        if "dm" in marks or "dj" in marks:
+        if "dj" in marks:
             yield (
                 position,
                 position + 1,
@@ -265,12 +256,12 @@ def _derived(
 
 def _initials(
     words: Sequence[Token], hints: Sequence[tuple[str, ...]]
-) -> Iterator[_Suggestion]:
+) -> Iterator[Suggestion]:
     """Initials beside a surname: ``А. Б. Name``, ``Name А.Б.``, ``Name, R.``."""
     count = len(words)
     for position, word in enumerate(words):
         if (
-            not _is_initial(word)
+            not is_initial(word)
             or position + 1 >= count
             or words[position + 1].text != "."
         ):
@@ -279,26 +270,24 @@ def _initials(
             position
             and words[position - 1].text == "."
             and position > 1
-            and _is_initial(words[position - 2])
+            and is_initial(words[position - 2])
         ):
             continue
         last = position + 2
         while (
-            last + 1 < count
-            and _is_initial(words[last])
-            and words[last + 1].text == "."
+            last + 1 < count and is_initial(words[last]) and words[last + 1].text == "."
         ):
             last += 2
         if (
             last < count
-            and _could_be_person(words[last], hints[last])
+            and could_be_person(words[last], hints[last])
             and len(words[last].text) > 2
         ):
             yield (position, last + 1, "PER", "NAM", 0.86, "initial and surname")
             continue
         if (
             position
-            and _could_be_person(words[position - 1], hints[position - 1])
+            and could_be_person(words[position - 1], hints[position - 1])
             and ({"sn", "gv"} & set(hints[position - 1]))
         ):
             yield (position - 1, last, "PER", "NAM", 0.84, "name and initial")

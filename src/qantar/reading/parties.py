@@ -100,14 +100,18 @@ def _actors(
     taken = [a.span for a in found]
     for match in _WORD.finditer(part):
         a, b = match.start() + span.start, match.end() + span.start
-        if rules.actors.get(match.group()) and not any(s < b and a < e for s, e in taken):
+        if rules.actors.get(match.group()) and not any(
+            s < b and a < e for s, e in taken
+        ):
             found.append(_Actor(Span(a, b), Party(name=text[a:b]), match.group()))
     return sorted(found, key=lambda actor: actor.span)
 
 
 def _is_marked(part: str, actor: _Actor, span: Span, rules: "_Rules") -> bool:
     """Whether a preposition or an ending marks the doer of a passive."""
-    before = part[max(0, actor.span.start - span.start - 25) : actor.span.start - span.start]
+    before = part[
+        max(0, actor.span.start - span.start - 25) : actor.span.start - span.start
+    ]
     after = part[actor.span.end - span.start : actor.span.end - span.start + 15]
     return bool(
         rules.by_before.search(before)

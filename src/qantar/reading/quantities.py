@@ -140,7 +140,7 @@ def _what(
     if sign and sign in "$€£₽₸":
         return "money", table.currencies.get(sign) or "", "", number.end, "sign before"
     spot = number.end - start
-    if part[spot : spot + 2].lstrip("  \u00a0").startswith("%"):
+    if part[spot : spot + 2].lstrip().startswith("%"):
         return "percent", "percent", "%", part.index("%", spot) + start + 1, "sign"
     for count, match in enumerate(_WORD.finditer(part, spot)):
         if count >= _REACH or re.search(r"[.;:!?]", part[spot : match.start()]):
@@ -182,9 +182,7 @@ def _scope(
     return ""
 
 
-def _fixed(
-    text: str, start: int, part: str, table: _Measures
-) -> list[QuantityFound]:
+def _fixed(text: str, start: int, part: str, table: _Measures) -> list[QuantityFound]:
     """Whole measures in one phrase: "half an hour"."""
     hits = []
     for phrase, (many, what) in table.fixed.items():
@@ -198,9 +196,7 @@ def _fixed(
     return hits
 
 
-def _factors(
-    text: str, start: int, part: str, table: _Measures
-) -> list[QuantityFound]:
+def _factors(text: str, start: int, part: str, table: _Measures) -> list[QuantityFound]:
     """Verbs that tell a factor: "doubled"."""
     hits = []
     for match in _WORD.finditer(part):

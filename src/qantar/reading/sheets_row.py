@@ -85,7 +85,7 @@ class SheetRow:
         header = self.columns.fields[column]
         self.unread.append(
             Unread(
-                what=f"row {self.number}, column {header}",
+                what=f"row {self.segment.attributes.get('row', self.number)}, column {header}",
                 reason=f"{value!r} was left out: {remedy}",
                 start=self.segment.start,
                 end=self.segment.end,
@@ -296,7 +296,8 @@ def _scope(measure: Measure, targets: str, note: str) -> str:
     if "security forces" in people and len(people) > 1:
         people = ("all",)
     parts = [measure.scope] if measure.scope else []
-    parts += [scope for scope in people if scope != measure.scope]
+    same = {measure.scope, "patients" if measure.scope == "hospital" else ""}
+    parts += [scope for scope in people if scope not in same]
     return ", ".join(parts)
 
 

@@ -7,11 +7,12 @@ basis ``context`` or ``document``; every statement names the rules that fired.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from qantar.reading.anchors import PlaceAnchor, TimeAnchor, most_exact
+from qantar.reading.anchors import Head, PlaceAnchor, TimeAnchor, most_exact
 from qantar.reading.clocks import moment_of
 from qantar.reading.happenings import KindRead, Memory, question_kind, read_kind
 from qantar.reading.parties import PartiesRead, read_parties
 from qantar.reading.pieces import Piece, pieces_of
+from qantar.reading.pointers import pointer_in
 from qantar.reading.quantities import BY_EVENT, QuantityFound, read_quantities, zero
 from qantar.reading.slices import Slices
 from qantar.reading.stance import StanceRead, is_question, read_stance, trap_in
@@ -49,8 +50,6 @@ _READABLE = (
     "footnote",
 )
 _INSIDE = ("hyphenation", "page_break_join", "defect", "footnote_ref", "link")
-_DATELINE = 60
-"""Code points at the head of a text within which a place is its dateline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +104,9 @@ class _Reader:
 
     def run(self) -> list[Statement]:
         places = [m for m in self.given.mentions if m.type == "LOC"]
-        self.scene.settle([m for m in places if m.level == "NAM"], _DATELINE)
+        told = self.exhibit.provenance
+        head = Head.read(self.text, told.title, told.outlet)
+        self.scene.settle([m for m in places if m.level == "NAM"], head)
         for passage in self._leaves():
             if passage.kind == "question":
                 self.memory.asked = question_kind(
@@ -184,11 +185,13 @@ class _Reader:
         )
         kind = read_kind(piece, counted, self.memory, refers_back=stance.refers_back)
         names = [m for _, m in self.names.touching(start, end)]
-        if not is_worth(
-            text, piece, kind, lang, timed=inside is not None, counted=bool(counted), named=bool(names)
-        ):
-            return
-        self._keep(piece, lang, stance, kind, counted, inside, names)
+        covered = [(t.start, t.end) for t in times] + [(m.start, m.end) for m in names]
+        if is_worth(text, piece, kind, lang, covered=covered, counted=bool(counted)):
+            self._keep(piece, lang, stance, kind, counted, inside, names)
+        else:
+            # A head such as "Nordstadt, 5 January" tells when and where for the rest.
+            self.clock.for_clause(inside, None, Stance.ASSERTS)
+            self.scene.for_clause([m for m in names if m.type == "LOC"], ())
 
     def _keep(
         self,
@@ -201,22 +204,15 @@ class _Reader:
         names: Sequence[Mention],
     ) -> None:
         start, end = piece.span
-        beside = most_exact(
-            [
-                t
-                for _, t in self.times.touching(*piece.sentence)
-                if not start <= t.start < end
-            ]
-        )
+        beside = self._told_beside(piece)
         when, when_rule = self.clock.for_clause(inside, beside, stance.stance)
         stance = self._looked_forward(stance, inside)
         places = [m for m in names if m.type == "LOC"]
-        around = [
-            m
-            for _, m in self.names.touching(*piece.sentence)
-            if m.type == "LOC" and not start <= m.start < end
-        ]
-        where, where_rule = self.scene.for_clause(places, around)
+        where, where_rule = self.scene.for_clause(
+            places,
+            self._places_beside(piece),
+            pointer_in(self.text[start:end], lang),
+        )
         parties = read_parties(
             self.text,
             piece.span,
@@ -226,9 +222,9 @@ class _Reader:
             predicate=kind.span.start if kind.span else end,
         )
         voice = self._voice(piece)
-        quantities = [q.quantity for q in counted]
+        quantities = tuple(q.quantity for q in counted)
         if stance.none and not quantities and kind.kind in BY_EVENT:
-            quantities = [zero(BY_EVENT[kind.kind], "")]
+            quantities = (zero(BY_EVENT[kind.kind], ""),)
         statement = Statement(
             id=derive_id(self.exhibit.digest, start, end, READER),
             exhibit=self.exhibit.digest,
@@ -246,15 +242,27 @@ class _Reader:
             where=where,
             agents=parties.agents,
             targets=parties.targets,
-            quantities=tuple(quantities),
+            quantities=quantities,
             conditional=stance.conditional,
             reader=READER,
             why=_why(kind, stance, when_rule, where_rule, voice, counted),
             spans=_spans(kind, inside, places, parties, counted),
         )
-        if stance.refers_back and self.done:
-            statement = self._refer_back(statement, voice)
+        if stance.refers_back:
+            statement = self._refer_back(statement, withdraws=stance.withdraws)
         self._remember(statement)
+
+    def _told_beside(self, piece: Piece) -> TimeMention | None:
+        """The most exact time told elsewhere in the sentence."""
+        start, end = piece.span
+        times = [t for _, t in self.times.touching(*piece.sentence)]
+        return most_exact([t for t in times if not start <= t.start < end])
+
+    def _places_beside(self, piece: Piece) -> list[Mention]:
+        """Places named elsewhere in the sentence."""
+        start, end = piece.span
+        names = [m for _, m in self.names.touching(*piece.sentence)]
+        return [m for m in names if m.type == "LOC" and not start <= m.start < end]
 
     def _looked_forward(
         self, stance: StanceRead, inside: TimeMention | None
@@ -265,7 +273,9 @@ class _Reader:
             and stance.stance is Stance.ASSERTS
             and self.clock.is_future(inside.when)
         ):
-            return replace(stance, stance=Stance.PREDICTS, cues=("later than published",))
+            return replace(
+                stance, stance=Stance.PREDICTS, cues=("later than published",)
+            )
         return stance
 
     def _voice(self, piece: Piece) -> SpeakerStretch | None:
@@ -288,17 +298,19 @@ class _Reader:
             return CarrierStance.DOUBTS
         return told
 
-    def _refer_back(
-        self, statement: Statement, voice: SpeakerStretch | None
-    ) -> Statement:
+    def _refer_back(self, statement: Statement, *, withdraws: bool) -> Statement:
         """A denial of the claim before; the own voice thereby withdraws or rejects."""
+        if not self.done:
+            return statement
         before = self.done[-1]
         statement = replace(
             statement,
-            event_type=statement.event_type if statement.event_words else before.event_type,
+            event_type=statement.event_type
+            if statement.event_words
+            else before.event_type,
         )
         own = len(statement.chain) <= len(before.chain)
-        if not own or before.stance is Stance.DENIES:
+        if not own or not withdraws or before.stance is Stance.DENIES:
             return statement
         withdrawn = self.exhibit.provenance.kind == "correction"
         self.done[-1] = replace(

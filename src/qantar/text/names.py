@@ -17,6 +17,7 @@ __all__ = [
     "LANGS",
     "NameWords",
     "bases",
+    "country_of",
     "langs_of_script",
     "name_words",
     "no_names",
@@ -26,6 +27,8 @@ __all__ = [
 
 LANGS = ("de", "en", "ru", "kk")
 
+_SHORTEST_ADJECTIVE = 4
+_LONGEST_ENDING = 3
 _SHORTEST_STEM = 3
 """Letters that must stay when an ending is taken off; below this, too much matches."""
 
@@ -46,8 +49,9 @@ class NameWords:
         place_heads: Nouns that head a place's name.
         place_before: Nouns before a place's name.
         place_after: Nouns after a place's name.
-        adjectives: Stems of adjectives of countries and regions.
-        demonyms: Nouns for people of a country.
+        adjectives: Stems of adjectives of countries and regions, to the ISO 3166-1 code
+            (``""`` for those of no single state).
+        demonyms: Nouns for people of a country, to its code.
         patronymics: Endings of patronymics.
         surnames: Endings of surnames.
         articles: Articles and the like; a word met after one is an ordinary noun.
@@ -69,8 +73,8 @@ class NameWords:
     place_heads: frozenset[str]
     place_before: frozenset[str]
     place_after: frozenset[str]
-    adjectives: tuple[str, ...]
-    demonyms: frozenset[str]
+    adjectives: dict[str, str]
+    demonyms: dict[str, str]
     patronymics: tuple[str, ...]
     surnames: tuple[str, ...]
     articles: frozenset[str]
@@ -87,6 +91,12 @@ def _words(table: dict[str, Any], key: str) -> frozenset[str]:
 
 def _lower(table: dict[str, Any], key: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _words(table, key))
+
+
+def _by_word(table: dict[str, str]) -> dict[str, str]:
+    return {
+        word.lower(): code for code, words in table.items() for word in words.split()
+    }
 
 
 @cache
@@ -107,8 +117,8 @@ def name_words(lang: str) -> NameWords:
         place_heads=_lower(table, "place_heads"),
         place_before=_lower(table, "place_before"),
         place_after=_lower(table, "place_after"),
-        adjectives=tuple(sorted(_lower(table, "adjectives"))),
-        demonyms=_lower(table, "demonyms"),
+        adjectives=_by_word(table["adjectives"]),
+        demonyms=_by_word(table["demonyms"]),
         patronymics=tuple(table.get("patronymics", ())),
         surnames=tuple(table.get("surnames", ())),
         articles=_lower(table, "articles"),
@@ -133,11 +143,9 @@ def organisations() -> dict[str, str]:
 
     Short names are kept apart in ``short_names`` because they only count as written.
     """
-    found: dict[str, str] = {}
-    for row in _organisation_rows():
-        for name in row["names"]:
-            found[fold(name)] = row["key"] if _is_main(row) else fold(name)
-    return found
+    return {
+        fold(name): row["key"] for row in _organisation_rows() for name in row["names"]
+    }
 
 
 @cache
@@ -146,17 +154,29 @@ def short_names() -> dict[str, str]:
     return {short: row["key"] for row in _organisation_rows() for short in row["short"]}
 
 
-def _is_main(row: dict[str, Any]) -> bool:
-    """Whether the names of a row name one organisation (rows may list several)."""
-    return bool(row["short"]) or len({fold(n)[:5] for n in row["names"]}) <= len(
-        row["names"]
-    )
-
-
 @cache
 def _organisation_rows() -> tuple[dict[str, Any], ...]:
     path = files("qantar.text").joinpath("data/names.toml")
     return tuple(tomllib.loads(path.read_text("utf-8"))["organisation"])
+
+
+def country_of(word: str, lang: str) -> str | None:
+    """Code of the country that an adjective or demonym belongs to.
+
+    Returns:
+        An ISO 3166-1 code; ``""`` for a word of no single state; ``None`` if ``word``
+        is neither.
+    """
+    know = name_words(lang)
+    low = word.lower()
+    if (code := know.demonyms.get(low)) is not None:
+        return code
+    for size in range(len(low), _SHORTEST_ADJECTIVE - 1, -1):
+        if (code := know.adjectives.get(low[:size])) is not None:
+            return code if len(low) - size <= _LONGEST_ENDING else None
+    # Gender-neutral spellings: "Kasach*innen".
+    head = low.split("*")[0].split(":")[0]
+    return know.demonyms.get(head) if head != low else None
 
 
 def langs_of_script(name: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ _DIGITS = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 _DATE_BEFORE = re.compile(r"(?:\d[./:\-–]|[^\W\d_]|[^\W_]-|[/:#@_])$")
 _DATE_AFTER = re.compile(r"[./:]\d|-\d\d?-|\)\s|\.\s*[|]|\s+\|")
+_ITEM = re.compile(r"[.)]\s|\s\|")
 _JOINT = re.compile(rf"[{_SPACES}]+|-")
 
 
@@ -80,13 +81,20 @@ def read_numbers(
         for number in _bare(part, words)
         if not _vetoed(part, number, words)
         and not any(a <= number.core + start < b for a, b in taken)
+        and not _numbers_a_list(text, number, start)
     ]
     return tuple(
-        replace(
-            n, start=n.start + start, end=n.end + start, core=n.core + start
-        )
+        replace(n, start=n.start + start, end=n.end + start, core=n.core + start)
         for n in _ranges(part, [_bounded(part, n, words) for n in found], words)
     )
+
+
+def _numbers_a_list(text: str, number: NumberSpan, start: int) -> bool:
+    """Whether the number begins its line and only counts the lines: "2. ", "3 | "."""
+    core, end = number.core + start, number.end + start
+    if not text[core:end].isdecimal() or not _ITEM.match(text, end):
+        return False
+    return not text[text.rfind("\n", 0, core) + 1 : core].strip()
 
 
 def _bare(part: str, words: NumberWords) -> Iterator[NumberSpan]:
@@ -170,6 +178,8 @@ def _from_words(
         end = joint.end()
         if words.linker and values[-1] >= 100 and part.startswith(words.linker, end):
             end += len(words.linker)
+    if values == [0.5]:
+        return None  # "half the town" counts nothing
     if not values:
         return _single_one(part, match, words)
     core = match.start()

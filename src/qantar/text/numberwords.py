@@ -183,5 +183,7 @@ def _bounds(raw: dict[str, list[str]], frame: str) -> re.Pattern[str] | None:
     by_rule: dict[str, list[str]] = {}
     for word, rule in rows:
         by_rule.setdefault(rule, []).append(re.escape(word).replace(r"\ ", r"\s+"))
-    inner = "|".join(f"(?P<{rule}>{'|'.join(words)})" for rule, words in by_rule.items())
+    inner = "|".join(
+        f"(?P<{rule}>{'|'.join(words)})" for rule, words in by_rule.items()
+    )
     return re.compile(frame.format(inner))

@@ -132,7 +132,7 @@ def _own_words(statement: Statement, lang: str) -> str:
 
 
 def _quoted(text: str, lang: str) -> str:
-    inner = text.translate({ord(c): None for c in "„“”«»\""})
+    inner = text.translate({ord(c): None for c in '„“”«»"'})
     return str(load(lang, "phrasing")["words"]["quote"]).format(text=inner)
 
 
@@ -156,7 +156,9 @@ def _rest(statement: Statement, lang: str) -> list[str]:
     parts = []
     forms = load(lang, "phrasing")["counted"]
     told = statement.event_type in forms
-    main = next((q for q in statement.quantities if _is_main(q, statement.event_type)), None)
+    main = next(
+        (q for q in statement.quantities if _is_main(q, statement.event_type)), None
+    )
     others = [q for q in statement.quantities if not (told and q is main)]
     if others:
         counts = ", ".join(quantity_words(q, lang) for q in others)

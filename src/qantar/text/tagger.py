@@ -5,6 +5,7 @@ made by ``training/train_tagger.py``. A model suggests; the rules of
 ``qantar.reading.mentions`` weigh it against what else is known.
 """
 
+import lzma
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -112,7 +113,8 @@ def _around(
 
 @cache
 def _weights(name: str) -> bytes:
-    return files("qantar.text").joinpath(f"data/models/{name}.crfsuite").read_bytes()
+    packed = files("qantar.text").joinpath(f"data/models/{name}.crfsuite.xz")
+    return lzma.decompress(packed.read_bytes())
 
 
 @cache

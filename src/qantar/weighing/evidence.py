@@ -180,7 +180,12 @@ def _content(a: Traits, b: Traits, voice: Evidence) -> list[Evidence] | None:
 def _same_person(a: Traits, b: Traits) -> Evidence | None:
     """One named person: a count of one, or none, with the same single target."""
     counts = [t.figure for t in (a, b) if t.quantity is not None]
-    if not a.person or a.person != b.person or any(count != 1 for count in counts):
+    if (
+        a.text == b.text
+        or not a.person
+        or a.person != b.person
+        or any(count != 1 for count in counts)
+    ):
         return None
     return _evidence("content", "person", "the same person is named")
 

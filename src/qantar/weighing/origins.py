@@ -13,7 +13,7 @@ from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.finding import Origin
 from qantar.vocabulary.statement import Statement
 from qantar.weighing.blocks import Block, blocks, lists, rounded_pairs, wordings
-from qantar.weighing.evidence import Evidence, compare, threshold, weight
+from qantar.weighing.evidence import Evidence, compare, digits, threshold, weight
 from qantar.weighing.traits import ExhibitFacts, Traits, traits_of
 
 __all__ = ["ExhibitFacts", "find_origins"]
@@ -158,7 +158,8 @@ def _origin(
     )
 
 
-def _precedence(t: Traits) -> tuple[int, int, int, int, str]:
-    """The statement nearest to the act of saying: named voice, early, short chain."""
+def _precedence(t: Traits) -> tuple[int, int, int, int, int, str]:
+    """The statement nearest to the act of saying: named voice, early, exact, direct."""
     unnamed = 2 if t.own else 1 if t.voice.vague else 0
-    return unnamed, t.day if t.day is not None else 10**7, len(t.voices), t.order, t.id
+    day = t.day if t.day is not None else 10**7
+    return unnamed, day, -digits(t.figure or 0), len(t.voices), t.start, t.id

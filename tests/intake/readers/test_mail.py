@@ -58,3 +58,18 @@ def test_a_report_that_begins_like_a_letter_is_no_mail(read: Read) -> None:
     )
 
     assert content.media_type == "text/plain"
+
+
+def test_a_mailbox_is_read_message_by_message(read: Read) -> None:
+    box = b"".join(
+        b"From a@example.org Wed Jan  5 15:50:00 2022\n" + mail().as_bytes() + b"\n\n"
+        for _ in range(2)
+    )
+    content = read("a.mbox", box)
+
+    assert content.media_type == "application/mbox"
+    assert [s.attributes["id"] for s in content.segments if s.kind == "message"] == [
+        "1",
+        "2",
+    ]
+    assert making.words_of(content, "paragraph") == ["Мы стояли там.", "Ничего."] * 2

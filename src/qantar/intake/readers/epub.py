@@ -10,8 +10,8 @@ from qantar.intake.encoding import decode
 from qantar.intake.packed import open_zip, read_member
 from qantar.intake.readers.blocks import HTML, walk_blocks
 from qantar.intake.readers.job import Job
-from qantar.intake.readers.opendocument import parse_xml
 from qantar.intake.readers.page import parse_html
+from qantar.intake.readers.xml import parse_xml
 from qantar.vocabulary.exhibit import ExhibitText
 from qantar.vocabulary.passage import Unread
 

@@ -1,9 +1,10 @@
-"""E-mail (``.eml``): subject and words; what is quoted is marked as said before."""
+"""E-mail (``.eml``, ``.mbox``): subject and words; what is quoted is marked as said before."""
 
 import email
 import email.errors
 import email.policy
 import email.utils
+import re
 from email.message import EmailMessage, MIMEPart
 
 from qantar.errors import UnreadableExhibit
@@ -15,22 +16,66 @@ from qantar.intake.readers.page import parse_html
 from qantar.vocabulary.exhibit import ExhibitText
 from qantar.vocabulary.passage import Unread
 
-__all__ = ["read"]
+__all__ = ["read", "read_mailbox"]
 
 READER = "mail/1"
+# A blank line and "From " begin the next message; such a line inside one is written
+# with ">" in front.
+_ENVELOPE = re.compile(rb"(?:\A|\n\r?\n)From [^\r\n]+\r?\n")
 
 
 def read(job: Job) -> ExhibitText:
     """Read one message. Attachments are named in ``unread``: they are other exhibits."""
-    message = email.message_from_bytes(job.read_bytes(), policy=email.policy.default)
-    if not isinstance(message, EmailMessage):
-        raise UnreadableExhibit("it is a damaged e-mail; export it again")
+    composer = TextComposer()
+    message = _parse(job.read_bytes())
+    unread = _message(job, message, composer, "")
+    return composer.finish(
+        media_type=job.media_type, reader=READER, claims=_claims(message), unread=unread
+    )
+
+
+def read_mailbox(job: Job) -> ExhibitText:
+    """Read a mailbox (mbox, RFC 4155): one ``message`` segment around each message."""
     composer = TextComposer()
     unread: list[Unread] = []
+    messages = [part for part in _ENVELOPE.split(job.read_bytes()) if part.strip()]
+    sent: list[str] = []
+    for number, part in enumerate(messages, start=1):
+        message = _parse(part)
+        claims = _claims(message)
+        told = {"author": claims["author"], "time": claims["sent"], "id": str(number)}
+        with composer.group("message", {k: v for k, v in told.items() if v}):
+            unread += _message(job, message, composer, f"message {number}, ")
+        sent.append(claims["sent"])
+    return composer.finish(
+        media_type=job.media_type,
+        reader=READER,
+        claims={
+            "kind": "chat",
+            "messages": str(len(messages)),
+            "first_message": min(filter(None, sent), default=""),
+            "last_message": max(filter(None, sent), default=""),
+        },
+        unread=unread,
+    )
+
+
+def _parse(data: bytes) -> EmailMessage:
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    if not isinstance(message, EmailMessage):
+        raise UnreadableExhibit("it is a damaged e-mail; export it again")
+    return message
+
+
+def _message(
+    job: Job, message: EmailMessage, composer: TextComposer, place: str
+) -> list[Unread]:
+    unread = []
     composer.add(_header(message, "Subject"), "title")
     body = message.get_body(preferencelist=("plain", "html"))
     if body is None:
-        unread.append(job.unread("the message holds no words of its own"))
+        what = place.rstrip(", ")
+        unread.append(job.unread("the message holds no words of its own", what=what))
     elif body.get_content_type() == "text/html":
         walk_blocks(parse_html(_words(body)), composer, HTML)
     else:
@@ -41,12 +86,10 @@ def read(job: Job) -> ExhibitText:
             job.unread(
                 f"'{name}' is attached and was not looked at; save it from the message "
                 "and add it as a file of its own",
-                what=f"attachment {number}",
+                what=f"{place}attachment {number}",
             )
         )
-    return composer.finish(
-        media_type=job.media_type, reader=READER, claims=_claims(message), unread=unread
-    )
+    return unread
 
 
 def _words(part: MIMEPart) -> str:

@@ -1,16 +1,14 @@
 """ODT: headings, paragraphs, lists, tables, notes, in their order."""
 
-import lxml.etree
-from lxml.etree import _Element as Element
-
 from qantar.errors import UnreadableExhibit
 from qantar.intake.composing import TextComposer
 from qantar.intake.packed import check_package, open_zip, read_member
 from qantar.intake.readers.blocks import Markup, walk_blocks
 from qantar.intake.readers.job import Job
+from qantar.intake.readers.xml import parse_xml
 from qantar.vocabulary.exhibit import ExhibitText
 
-__all__ = ["parse_xml", "read"]
+__all__ = ["read"]
 
 READER = "opendocument/1"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -77,31 +75,6 @@ def read(job: Job) -> ExhibitText:
     return composer.finish(
         media_type=job.media_type, reader=READER, claims=claims, unread=unread
     )
-
-
-def parse_xml(data: bytes) -> Element:
-    """Parse XML without entities, network and unbounded depth.
-
-    Raises:
-        UnreadableExhibit: It is not well-formed or declares entities.
-    """
-    if any(
-        "<!ENTITY".encode(code) in data for code in ("ascii", "utf-16-le", "utf-16-be")
-    ):
-        raise UnreadableExhibit(
-            "an XML part inside declares entities, as an entity bomb does; save it again "
-            "with the program that made it"
-        )
-    parser = lxml.etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False
-    )
-    try:
-        root = lxml.etree.fromstring(data, parser)
-    except (lxml.etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableExhibit(
-            "it is a damaged document; save it anew with the program that made it"
-        ) from error
-    return root
 
 
 def _claims(meta: bytes) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import zip_longest
 
 import openpyxl
@@ -30,8 +31,11 @@ def read(job: Job) -> ExhibitText:
     claims: dict[str, str] = {}
     unread: list[Unread] = []
     try:
-        book = openpyxl.load_workbook(job.path, read_only=True, data_only=True)
-        formulas = openpyxl.load_workbook(job.path, read_only=True)
+        # As bytes: by path, openpyxl refuses what does not end in .xlsx, and preserved
+        # exhibits have no ending.
+        data = job.path.read_bytes()
+        book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
+        formulas = openpyxl.load_workbook(BytesIO(data), read_only=True)
         try:
             for sheet in book.worksheets:
                 rows = _read_sheet(

@@ -22,6 +22,7 @@ __all__ = ["SettingFailed", "page_count", "set_pages"]
 
 _FONTS = re.compile(r"(?:[A-Z]{6}\+)?(Literata|GolosText)")
 
+
 class SettingFailed(QantarError):
     """The booklet could not be set."""
 

@@ -79,7 +79,7 @@ def _map(view: RecordView, lang: str) -> bytes:
         for place in view.places()
         if place.lat is not None and place.lon is not None and place.statements
     ]
-    days = [day for day in told_days(view)]
+    days = list(told_days(view))
     before_reform = bool(days) and sum(day < REFORM for day in days) * 2 >= len(days)
     drawn = draw_map(places, title="", with_regions=before_reform)
     if not drawn:

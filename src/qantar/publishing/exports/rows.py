@@ -11,7 +11,7 @@ from qantar.vocabulary.quantity import Quantity
 from qantar.vocabulary.record import RecordView
 from qantar.vocabulary.statement import Speaker, Statement, Where
 
-__all__ = ["EXPORTS", "Row", "rows", "rfc3339"]
+__all__ = ["EXPORTS", "Row", "rfc3339", "rows"]
 
 Row = dict[str, Any]
 
