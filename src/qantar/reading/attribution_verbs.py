@@ -241,6 +241,8 @@ def _before(
     if after is not None and not as_said and not explains:
         return Hit(*scene.span, "indirect", voice, "inserted verb")
     begin = scene.after_colon(number - 1)
+    if as_said and after is not None and part.start - begin <= _TERM:
+        return content(scene, after.start, scene.span.end, voice, "as they say")
     return content(scene, begin, part.start, voice, "verb behind")
 
 
@@ -257,7 +259,8 @@ def _behind(
         if scene.complementizer(number + 1):
             return content(scene, after.start, end, voice, "complementizer")
         colon = next((p for p in scene.parts[number + 1 :] if p.mark == ":"), None)
-        if colon is not None and not (kind in _WHOLE and not _quoted(scene, colon)):
+        whole = kind in _WHOLE and colon is not None and not _told_by(scene, colon)
+        if colon is not None and not whole:
             return content(scene, colon.start, end, voice, "colon")
         last = scene.parts[number].toks[-1] is verb
         german = scene.cues.lang == "de" and kind in _CLAUSAL and after.mark == ","
@@ -333,8 +336,12 @@ def _clause_end(scene: Scene, number: int) -> int:
     return end
 
 
-def _quoted(scene: Scene, part: Segment) -> bool:
-    return any(0 <= quote.start - part.start <= 2 for quote in scene.quotes)
+def _told_by(scene: Scene, part: Segment) -> bool:
+    """Whether the words after a colon are marked as somebody's."""
+    quoted = any(0 <= quote.start - part.start <= 2 for quote in scene.quotes)
+    return quoted or any(
+        scene.cues.has("conjunctive", token.text.lower()) for token in part.toks
+    )
 
 
 def _closing_before(scene: Scene, place: int) -> Quotation | None:
