@@ -1,0 +1,195 @@
+"""Words of time in one language, from ``data/<language>/times.toml``.
+
+A table is a category, a key its value, and the text behind it the forms:
+``1 = "Januar Jan"``. ``{a,b}`` stands for each of its parts, ``_`` for a space.
+A form is known in any case of letters. ``[suffix]`` lists endings that may follow a
+stem of an agglutinating language and add a category of their own (locative, ...).
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import product
+from typing import Any
+
+from qantar.text.times.numbers import spelled
+from qantar.text.times.sense import FIELDS, Readings, Sense, merged
+
+__all__ = ["Lexicon", "expanded", "language_data", "lexicon_of"]
+
+_TABLES_OF_ANOTHER_KIND = {
+    "rules",
+    "suffix",
+    "glued",
+    "tense",
+    "setting",
+    "compound",
+    "fieldof",
+}
+
+
+@cache
+def language_data(language: str) -> dict[str, Any]:
+    """The data file of a language; ``"shared"`` for what holds in all of them.
+
+    Raises:
+        FileNotFoundError: If nothing is known of the language.
+    """
+    name = "times.toml" if language == "shared" else f"{language}/times.toml"
+    path = files("qantar.text").joinpath("data", name)
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def expanded(forms: str) -> list[str]:
+    """Every form that a line of the data file names, in lower case.
+
+    >>> expanded("январ{ь,я} new_year")
+    ['январь', 'января', 'new year']
+    """
+    found = []
+    for form in forms.split():
+        parts = [
+            part[1:-1].split(",") if part.startswith("{") else [part]
+            for part in re.findall(r"\{[^}]*\}|[^{}]+", form)
+        ]
+        found += ["".join(way).replace("_", " ").lower() for way in product(*parts)]
+    return found
+
+
+def _sense(category: str, key: str) -> Sense:
+    value: Any = int(key) if re.fullmatch(r"-?\d+", key) else key
+    name = language_data("shared")["fieldof"].get(category, category)
+    return Sense(**{name: value}) if name in FIELDS else Sense()  # type: ignore[misc]
+
+
+@dataclass
+class Lexicon:
+    """Forms of one language with their readings.
+
+    Attributes:
+        words: Form to readings.
+        glued: The same for what stands directly behind a number: ``1990er``, ``5pm``.
+        phrases: First word to forms of several words, longest first.
+        suffixes: Ending to the category it adds.
+        months: Forms of months by first letter, to forgive a slip of the pen.
+    """
+
+    words: dict[str, Readings] = field(default_factory=dict)
+    glued: dict[str, Readings] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[str, Readings]]] = field(default_factory=dict)
+    suffixes: dict[str, str] = field(default_factory=dict)
+    months: dict[str, list[str]] = field(default_factory=dict)
+    _memory: dict[str, Readings | None] = field(default_factory=dict)
+
+    def add(self, form: str, category: str, sense: Sense) -> None:
+        """Let ``form`` be read as ``category``."""
+        if " " in form:
+            first = form.split(" ", 1)[0]
+            known = self.phrases.setdefault(first, [])
+            for other, readings in known:
+                if other == form:
+                    readings[category] = sense
+                    return
+            known.append((form, {category: sense}))
+            known.sort(key=lambda entry: -len(entry[0]))
+        else:
+            self.words.setdefault(form, {})[category] = sense
+        if category == "month" and len(form) > 4:
+            self.months.setdefault(form[0], []).append(form)
+
+    def word(self, form: str) -> Readings | None:
+        """Readings of a word in lower case, endings taken off where needed."""
+        found = self.words.get(form)
+        if found is not None or not self.suffixes:
+            return found
+        if form not in self._memory:
+            if len(self._memory) > 50_000:
+                self._memory.clear()
+            self._memory[form] = self._without_ending(form)
+        return self._memory[form]
+
+    def _without_ending(self, form: str) -> Readings | None:
+        for size in range(1, min(10, len(form) - 1)):
+            category = self.suffixes.get(form[-size:])
+            stem = self.words.get(form[:-size]) if category else None
+            if category and stem and "fixed" not in stem:
+                return {**stem, category: Sense()}
+        return None
+
+    def slip(self, form: str) -> Readings | None:
+        """Readings of a month that ``form`` misses by one slip of the pen."""
+        if len(form) < 5:
+            return None
+        for month in self.months.get(form[0], ()):
+            if _one_slip(form, month):
+                return self.words[month]
+        return None
+
+
+def _one_slip(one: str, two: str) -> bool:
+    """Damerau-Levenshtein distance of exactly one, the first letter kept."""
+    if abs(len(one) - len(two)) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), -1)
+    if at < 0:
+        return abs(len(one) - len(two)) == 1
+    rest, other = one[at:], two[at:]
+    return (
+        rest[1:] == other[1:]
+        or rest[1:] == other
+        or rest == other[1:]
+        or (rest[:2] == other[1::-1] and rest[2:] == other[2:])
+    )
+
+
+@cache
+def lexicon_of(language: str) -> Lexicon:
+    """The lexicon of a language, its own words over those shared by all."""
+    lexicon = Lexicon()
+    for name in ("shared", language):
+        data = language_data(name)
+        for category, table in data.items():
+            if category not in _TABLES_OF_ANOTHER_KIND and isinstance(table, dict):
+                _add_table(lexicon, category, table)
+        for category, forms in data.get("suffix", {}).items():
+            lexicon.suffixes.update(dict.fromkeys(expanded(forms), category))
+        for category, table in data.get("glued", {}).items():
+            for key, forms in table.items():
+                for form in expanded(forms):
+                    lexicon.glued.setdefault(form, {})[category] = _sense(category, key)
+        for category, parts in data.get("compound", {}).items():
+            left, right = parts.split()
+            for form, sense in _compounds(lexicon, left, right):
+                lexicon.add(form, category, sense)
+    return lexicon
+
+
+def _compounds(lexicon: Lexicon, left: str, right: str) -> list[tuple[str, Sense]]:
+    """Every form of the category ``left`` with every form of ``right`` behind it."""
+    one = [(form, r[left]) for form, r in lexicon.words.items() if left in r]
+    two = [(form, r[right]) for form, r in lexicon.words.items() if right in r]
+    return [(a + b, merged(m, n)) for a, m in one for b, n in two]
+
+
+def _add_table(lexicon: Lexicon, category: str, table: dict[str, Any]) -> None:
+    for key, value in table.items():
+        if category == "function":  # a word that says nothing of its own
+            name, sense, forms = key, Sense(), value
+        elif isinstance(value, dict):
+            told = {k: v for k, v in value.items() if k != "forms"}
+            unknown = set(told) - FIELDS
+            if unknown:
+                raise KeyError(f"[{category}] {key}: no such field: {sorted(unknown)}")
+            name, sense, forms = category, Sense(**told), value["forms"]  # type: ignore[typeddict-item]
+        else:
+            name, sense, forms = category, _sense(category, key), value
+        for form in expanded(forms):
+            if category in ("cardinal", "ordinal"):
+                n = int(key)
+                lexicon.add(form, category, Sense(n=n))
+                for kind, told in spelled(n, ordinal=category == "ordinal").items():
+                    lexicon.add(form, kind, told)
+            else:
+                lexicon.add(form, name, sense)

@@ -1,0 +1,270 @@
+"""Reading the times of a text: the one door to this package."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from functools import cache
+
+from qantar.errors import WhenError
+from qantar.text.times.grammar import Grammar, grammar_of
+from qantar.text.times.lexicon import Lexicon, language_data, lexicon_of
+from qantar.text.times.numbers import digits, dotted
+from qantar.text.times.points import Found, Reader
+from qantar.text.times.resolve import resolved
+from qantar.text.times.sense import Sense
+from qantar.text.times.story import Story, Tenses
+from qantar.text.times.tokens import Token, stretches, with_whole_numbers
+from qantar.vocabulary.edtf import zone_named
+from qantar.vocabulary.mention import TimeMention
+from qantar.vocabulary.when import When
+
+__all__ = ["LANGUAGES", "read_times"]
+
+LANGUAGES = ("de", "en", "ru", "kk", "uk")
+"""Languages with a data file; any other raises ``WhenError``."""
+
+Places = Callable[[str], str]
+"""From a place's name as written to its IANA zone, ``""`` if it is not known."""
+
+
+def read_times(
+    text: str,
+    *,
+    language: str,
+    document_time: datetime | date | None = None,
+    zone: str = "",
+    anchor: str | None = None,
+    places: Places | None = None,
+    phrases: bool = False,
+) -> tuple[TimeMention, ...]:
+    """All times that a text tells, in order.
+
+    Args:
+        text: Any text; offsets are its code points.
+        language: ISO 639-1 code, one of ``LANGUAGES``.
+        document_time: When the document was made: what "yesterday" counts from. Taken
+            to ``zone`` if it has an offset of its own. ``None``: relative times stay
+            unread.
+        zone: IANA name or offset of the events.
+        anchor: Day, month or year (EDTF) the story is in when the text begins.
+        places: Finds the zone of a place whose clock is meant ("Aktau time").
+        phrases: Spans take in prepositions and words for year and day, as corpora of
+            named entities have it; otherwise they hold the time alone.
+
+    Returns:
+        Mentions with ``exhibit=""``. ``modifier`` is a bound that stands outside the
+        span (before, after, until, since, from, by) or a change of an amount (approx,
+        more, less). ``rule`` names the rules that fired last.
+
+    Raises:
+        WhenError: If the language, zone or anchor is not known.
+    """
+    if language not in LANGUAGES:
+        raise WhenError(
+            f"No times are read in {language!r}. Known are {', '.join(LANGUAGES)}."
+        )
+    story = _story(document_time, zone, anchor)
+    found = list(_times(text, language))
+    story.history = story.history or _is_history(found, story)
+    tenses = Tenses(text, language)
+    mentions = []
+    for token, outer in found:
+        mention = _mention(
+            text, token, outer if phrases else token, language, story, tenses, places
+        )
+        if mention:
+            mentions.append(mention)
+    if others := [other for other in _OTHERS.get(language, ()) if _holds(text, other)]:
+        for other in others:
+            mentions += _foreign(text, other, mentions, story, tenses)
+        mentions.sort(key=lambda mention: mention.start)
+    return tuple(mentions)
+
+
+def _story(
+    document_time: datetime | date | None, zone: str, anchor: str | None
+) -> Story:
+    law = zone_named(zone)
+    if isinstance(document_time, datetime):
+        if document_time.tzinfo:
+            document_time = document_time.astimezone(law)
+    elif document_time:
+        document_time = datetime(
+            document_time.year, document_time.month, document_time.day, tzinfo=law
+        )
+    story = Story(document=document_time, zone=zone)
+    if anchor:
+        start = When.parse(anchor, zone=zone).earliest
+        if start:
+            day = start.astimezone(law).date()
+            story.tell(
+                day, {4: "year", 7: "month"}.get(len(anchor.rstrip("~?%")), "day")
+            )
+            story.anchored, story.told = True, False
+    return story
+
+
+def _is_history(found: list[tuple[Token, Token]], story: Story) -> bool:
+    """Whether most dates with a year lie years before the document.
+
+    Such a text tells of another time; a date without a year belongs to the year told
+    before it.
+    """
+    if story.today is None:
+        return True
+    near = far = 0
+    for token, _ in found:
+        for sense in token.readings.values():
+            if "month" in sense and "year" in sense:
+                if abs(story.today.year - sense["year"]) > 2:
+                    far += 1
+                else:
+                    near += 1
+            break
+    return far >= 3 and far > 2 * near
+
+
+@cache
+def _known(language: str) -> tuple[Lexicon, Grammar, frozenset[str], tuple[str, ...]]:
+    lexicon, grammar = lexicon_of(language), grammar_of(language)
+    shared = language_data("shared")
+    every = [*lexicon.words.values(), *(digits(str(n)) for n in (0, 5, 15, 30, 50, 90))]
+    every += [
+        digits(n) for n in ("05", "00", "10", "24", "25", "60", "90", "1999", "1990")
+    ]
+    every += [digits(n) for n in ("2022", "2100", "100", "101", "1000", "3000", "1175")]
+    every += [
+        dotted("2", "02"),
+        dotted("16", "20"),
+        dotted("31", "1"),
+        dotted("3", "5"),
+    ]
+    for readings in every:
+        grammar.letter(readings)
+        for ending in set(lexicon.suffixes.values()):
+            grammar.letter({**readings, ending: Sense()})
+    for _, forms in lexicon.phrases.items():
+        for _, readings in forms:
+            grammar.letter(readings)
+    return lexicon, grammar, frozenset(shared["core"]), tuple(shared["times"])
+
+
+def _times(text: str, language: str) -> Iterator[tuple[Token, Token]]:
+    """Tokens that are times, each with the stretch that takes in its preposition."""
+    lexicon, grammar, core, times = _known(language)
+    for stretch in stretches(text, lexicon, core=core):
+        tokens = grammar.apply(with_whole_numbers(stretch, lexicon))
+        for number, token in enumerate(tokens):
+            sense = next(
+                (token.readings[c] for c in times if c in token.readings), None
+            )
+            if sense is None:
+                continue
+            first, last = token.start, token.end
+            for other in reversed(tokens[max(0, number - 2) : number]):
+                if "prep" not in other.readings:
+                    break
+                first = other.start
+            for other in tokens[number + 1 : number + 3]:
+                if "tail" not in other.readings:
+                    break
+                last = other.end
+            told = {"": sense}
+            yield (
+                Token(token.start, token.end, told, token.rule),
+                Token(first, last, told),
+            )
+
+
+def _mention(
+    text: str,
+    token: Token,
+    outer: Token,
+    language: str,
+    story: Story,
+    tenses: Tenses,
+    places: Places | None,
+) -> TimeMention | None:
+    sense = token.readings[""]
+    if "city" in sense:
+        sense = Sense(**sense)
+        sense["zone"] = (places(sense["city"]) if places else "") or sense.get(
+            "zone", ""
+        )
+    reader = Reader(
+        story=story,
+        tense=tenses.at(token.start, token.end),
+        language=language,
+        south=_south(story.zone),
+    )
+    found = resolved(sense, reader)
+    when = found and _when(found, text[token.start : token.end], story.zone)
+    if found is None or when is None:
+        return None
+    if "oneof" not in sense.get("make", "") and found.type != "SET":
+        story.tell(found.day, found.grain)
+        story.clock = found.clock or story.clock
+    return TimeMention(
+        exhibit="",
+        start=outer.start,
+        end=outer.end,
+        quote=text[outer.start : outer.end],
+        type=found.type,
+        when=when,
+        edtf=when.edtf(),
+        modifier=sense.get("bound") or sense.get("mod") or "",
+        rule=token.rule,
+    )
+
+
+def _when(found: Found, words: str, zone: str) -> When | None:
+    try:
+        return When.parse(found.value, zone=zone, words=words)
+    except WhenError:
+        return None  # words that look like a time but name none, such as a 31 June
+
+
+_SOUTH = ("America/Santiago", "America/Argentina", "America/Sao_Paulo", "Australia/",
+          "Africa/Johannesburg", "Pacific/Auckland", "America/Montevideo",
+          "America/La_Paz", "America/Lima", "Africa/Harare")  # fmt: skip
+
+
+def _south(zone: str) -> bool:
+    return zone.startswith(_SOUTH)
+
+
+# ------------------------------------------------------------------ other languages
+
+_OTHERS = {"de": ("ru", "kk"), "en": ("ru", "kk"), "ru": ("kk",), "kk": ("ru",)}
+_KAZAKH_LETTERS = frozenset("әғқңөұүһі")
+
+
+@cache
+def _months(language: str) -> tuple[str, ...]:
+    lexicon = lexicon_of(language)
+    return tuple(
+        sorted({form[:4] for form in lexicon.words if "month" in lexicon.words[form]})
+    )
+
+
+def _holds(text: str, language: str) -> bool:
+    """Whether a month of another language stands in the text."""
+    return any(month in text.lower() for month in _months(language) if len(month) == 4)
+
+
+def _foreign(
+    text: str, language: str, known: list[TimeMention], story: Story, tenses: Tenses
+) -> Iterator[TimeMention]:
+    """Dates quoted in another language: only whole ones, and only where none is read."""
+    taken = sorted((mention.start, mention.end) for mention in known)
+    at = 0
+    for token, _ in _times(text, language):
+        sense = token.readings[""]
+        if not ("month" in sense and "day" in sense):
+            continue
+        while at < len(taken) and taken[at][1] <= token.start:
+            at += 1
+        if at < len(taken) and taken[at][0] < token.end:
+            continue
+        mention = _mention(text, token, token, language, story, tenses, None)
+        if mention:
+            yield mention

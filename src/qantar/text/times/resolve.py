@@ -1,0 +1,325 @@
+"""From what words say about time to a value: EDTF with our extensions.
+
+The fields of a sense decide which of the functions below reads it; none of them knows
+a word of any language.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from qantar.text.times.calendar import (
+    clock_text,
+    days_after,
+    month_text,
+    months_after,
+    year_text,
+)
+from qantar.text.times.points import Found, Reader, point
+from qantar.text.times.sense import Sense, merged
+
+__all__ = ["resolved"]
+
+_UNITS = {
+    "second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "week": "{}W",
+    "month": "{}M", "year": "{}Y", "decade": "{}0Y", "century": "{}00Y",
+    "weekend": "{}D", "quarteryear": "{}M", "halfyearunit": "{}M",
+    "generation": "XXY", "night": "{}D",
+}  # fmt: skip
+_MONTHS = {"month": 1, "quarteryear": 3, "halfyearunit": 6, "year": 12, "decade": 120,
+           "century": 1200}  # fmt: skip
+
+
+def resolved(sense: Sense, reader: Reader) -> Found | None:
+    """The value of a sense, or ``None`` if the story does not tell enough."""
+    make = sense.get("make")
+    if "limit" in sense:
+        return _limit(sense, reader)
+    if make == "range":
+        return _range(sense, reader)
+    if make == "oneof":
+        return _one_of(sense, reader)
+    if make == "set":
+        return _set(sense)
+    if "vague" in sense:
+        return _vague(sense, reader)
+    if "length" in sense:
+        return Found("DURATION", sense["length"])
+    if "unit" in sense and ("n" in sense or "some" in sense) and "weekday" not in sense:
+        if "sign" in sense:
+            return _offset(sense, reader)
+        if "season" not in sense:
+            return _duration(sense)
+    if sense.get("soft"):
+        return _duration(merged(sense, Sense(some=1)))
+    return point(sense, reader)
+
+
+def _limit(sense: Sense, reader: Reader) -> Found | None:
+    inner = Sense(**{k: v for k, v in sense.items() if k != "limit"})  # type: ignore[typeddict-item]
+    found = resolved(inner, reader)
+    if found is None or found.type not in ("DATE", "TIME") or found.value[0] in "[{":
+        return None
+    after = sense["limit"] == "not-before"
+    value = f"{found.first}/.." if after else f"../{found.last}"
+    return replace(found, value=value)
+
+
+# ------------------------------------------------------------------ ranges, choices
+
+
+_BIG = ("year", "yy", "month", "day", "era", "zone", "decade", "century")
+
+
+def _completed(a: Sense, b: Sense) -> tuple[Sense, Sense]:
+    """Both ends of a range with what is said only once: 4. bis 6. Januar."""
+    first, last = Sense(**a), Sense(**b)
+    if first.get("make") or last.get("make"):
+        return first, last
+    if "day" in first and "month" not in first and "month" in last:
+        first["month"] = last["month"]
+    if "hour" in first or "part" in first:
+        for name in ("year", "yy", "month", "day", "weekday", "shift", "zone"):
+            if name in last and name not in first and "day" not in first:
+                first[name] = last[name]  # type: ignore[literal-required]
+        for name in ("halfday", "part"):
+            if name in last and name not in first and "hour" in last:
+                first[name] = last[name]  # type: ignore[literal-required]
+    for name in ("year", "yy", "era"):
+        if (
+            name in last
+            and name not in first
+            and ("month" in first or "season" in first or name == "era")
+        ):
+            first[name] = last[name]  # type: ignore[literal-required]
+        if (
+            name in first
+            and name not in last
+            and ("month" in last)
+            and "month" in first
+        ):
+            last[name] = first[name]  # type: ignore[literal-required]
+    if "month" in first and "month" not in last and "day" in last:
+        last["month"] = first["month"]
+    for name in ("century", "decade"):
+        if name in last and "n" in first:
+            first[name] = int(first["n"])  # type: ignore[literal-required]
+    for name in ("year", "month", "day", "weekday", "shift"):
+        if (
+            name in first
+            and name not in last
+            and "hour" in last
+            and "day" not in last
+            and "weekday" not in last
+        ):
+            last[name] = first[name]  # type: ignore[literal-required]
+    if "yy" in last and "year" in first and "month" not in last:
+        year = first["year"] // 100 * 100 + last.pop("yy")
+        last["year"] = year if year >= first["year"] else year + 100
+    return first, last
+
+
+def _range(sense: Sense, reader: Reader) -> Found | None:
+    rest = Sense(
+        **{k: v for k, v in sense.items() if k not in ("a", "b", "make", "bound")}
+    )  # type: ignore[typeddict-item]
+    a, b = _completed(merged(rest, sense["a"]), merged(rest, sense["b"]))
+    if "season" in rest:  # the winter of 2019-20
+        return point(merged(rest, sense["a"]), reader)
+    last = resolved(b, reader)
+    if last is None:
+        return None
+    ahead = Reader(
+        story=replace(reader.story), tense=reader.tense, language=reader.language
+    )
+    if last.day and "month" in a and "year" not in a and "month" in b:
+        a["year"] = last.day.year - (
+            (a["month"], a.get("day", 1)) > (b["month"], b.get("day", 31))
+        )
+    if (
+        "hour" in a
+        and last.day
+        and "hour" in b
+        and not {"day", "weekday", "shift"} & set(a)
+    ):
+        ahead.story.day = last.day
+    first = resolved(a, ahead)
+    if first is None or "/.." in first.value or "[" in first.value + last.value:
+        return None
+    if first.clock and last.clock and last.clock <= first.clock:
+        if {"day", "weekday", "shift"} & set(b):
+            return None
+        ahead.story.day = days_after(last.clock[0], 1)
+        last = resolved(b, ahead) or last
+    return _joined(first, last, sense)
+
+
+def _joined(first: Found, last: Found, sense: Sense) -> Found | None:
+    if first.day and last.day and first.day > last.day:
+        return None
+    kind = "TIME" if "T" in first.value + last.value else "DATE"
+    end = last.value.split("/")
+    close = end[0] if sense.get("kind") == "night" else end[-1]
+    return Found(kind, f"{first.first}/{close}", first.day, last.grain, last.clock)
+
+
+def _one_of(sense: Sense, reader: Reader) -> Found | None:
+    a, b = _completed(sense["a"], sense["b"])
+    first, last = resolved(a, reader), resolved(b, reader)
+    if first is None or last is None or first.value == last.value:
+        return None
+    kind = "TIME" if "T" in first.value + last.value else "DATE"
+    return Found(kind, f"[{first.value},{last.value}]", first.day, "none")
+
+
+# ------------------------------------------------------------------ amounts
+
+
+def _amount(sense: Sense) -> str:
+    """The part of an ISO 8601 duration after the P."""
+    unit = sense["unit"]
+    form = _UNITS[unit]
+    if "{}" not in form:
+        return form
+    if "n" not in sense:
+        return form.format("X")
+    n = sense["n"]
+    if unit in ("quarteryear", "halfyearunit"):
+        n *= _MONTHS[unit]
+    if n != int(n):
+        if unit == "hour":
+            return f"T{round(n * 60)}M"
+        if unit == "year":
+            return f"{round(n * 12)}M"
+        if unit == "century":
+            return f"{round(n * 100)}Y"
+        if unit == "decade":
+            return f"{round(n * 10)}Y"
+        if unit == "month":
+            return f"{round(n * 30)}D"
+        if unit == "minute":
+            return f"T{round(n * 60)}S"
+        if unit == "day":
+            return f"T{round(n * 24)}H"
+        return form.format(round(n))
+    return form.format(int(n))
+
+
+def _duration(sense: Sense) -> Found | None:
+    if "unit" not in sense:
+        return None
+    value = _amount(sense)
+    if plus := sense.get("plus"):
+        more = _amount(plus)
+        value += more if "T" not in value else more.lstrip("T")
+    return Found("DURATION", "P" + value)
+
+
+def _set(sense: Sense) -> Found | None:
+    if "month" in sense and "day" in sense:
+        return Found("SET", f"XXXX-{sense['month']:02d}-{sense['day']:02d}")
+    if "length" in sense:
+        return Found("SET", "R/" + sense["length"])
+    if "unit" not in sense:
+        return None
+    return Found("SET", "R/P" + _amount(merged(Sense(n=1), sense)))
+
+
+def _offset(sense: Sense, reader: Reader) -> Found | None:
+    """Two weeks ago, in three days, twenty minutes later."""
+    unit, story = sense["unit"], reader.story
+    counted = sense.get("base") == "then"
+    base = (story.then if counted or story.history else story.today) or story.then
+    if base is None:
+        return None
+    if "n" not in sense:
+        return _uncounted_offset(sense, base)
+    n = sense["n"] * sense["sign"]
+    if unit in ("minute", "hour", "second"):
+        return _clock_offset(sense, reader, counted=counted)
+    if unit in ("day", "weekend"):
+        day = days_after(base, n)
+        return Found("DATE", day.isoformat(), day, "day")
+    if unit == "week":
+        day = days_after(base, round(n * 7))
+        return Found("DATE", f"{day.isoformat()}~", day, "day")
+    months = n * _MONTHS.get(unit, 12)
+    if unit in ("generation",):
+        return None
+    if abs(months) > 12 * 6000:
+        return None
+    long_ago = base.year + int(months // 12)
+    if long_ago < 1:
+        return Found("DATE", f"{year_text(long_ago)}~", None, "more")
+    day = months_after(base, round(months))
+    if abs(months) >= 24 or unit in ("decade", "century"):
+        return Found("DATE", f"{year_text(day.year)}~", day, "year")
+    return Found("DATE", f"{month_text(day)}~", day, "month")
+
+
+def _uncounted_offset(sense: Sense, base: date) -> Found | None:
+    """A few years ago: some of the unit, taken as two to nine."""
+    unit = sense["unit"]
+    if unit in ("day", "week"):
+        size = 7 if unit == "week" else 1
+        near = days_after(base, 2 * size * sense["sign"])
+        far = days_after(base, 9 * size * sense["sign"])
+        ends = sorted((near, far))
+        value = "/".join(f"{end.isoformat()}~" for end in ends)
+    elif unit in ("month", "year", "decade"):
+        step = _MONTHS[unit] * sense["sign"]
+        ends = sorted((months_after(base, 2 * step), months_after(base, 9 * step)))
+        text = month_text if unit == "month" else (lambda day: year_text(day.year))
+        value = "/".join(f"{text(end)}~" for end in ends)
+    else:
+        return None
+    return Found("DATE", value, ends[0], "more")
+
+
+def _clock_offset(sense: Sense, reader: Reader, *, counted: bool) -> Found | None:
+    story = reader.story
+    minutes = {"minute": 1.0, "hour": 60.0, "second": 1 / 60}[sense["unit"]]
+    shift = round(sense["n"] * minutes * sense["sign"])
+    if counted and story.clock:
+        day, hour, minute = story.clock
+    elif story.document and not counted:
+        moment = story.document
+        day, hour, minute = moment.date(), moment.hour, moment.minute
+    else:
+        return None
+    days, rest = divmod(hour * 60 + minute + shift, 1440)
+    day = days_after(day, days)
+    exact = sense["unit"] != "hour" or sense["n"] == 0.5
+    value = clock_text(day, rest // 60, rest % 60, story.zone)
+    clock = (day, rest // 60, rest % 60)
+    return Found("TIME", value if exact else value + "~", day, "day", clock)
+
+
+# ------------------------------------------------------------------ vague words
+
+
+def _vague(sense: Sense, reader: Reader) -> Found | None:
+    story = reader.story
+    now = story.today or story.then
+    if now is None:
+        return None
+    today = now.isoformat()
+    then = (story.day or story.month or now).isoformat()
+    word = sense["vague"]
+    if word == "these-days":
+        first = now - timedelta(5)
+        return Found("DATE", f"{first.isoformat()}~/{today}")
+    if word == "then" and story.clock:
+        day, hour, minute = story.clock
+        value = clock_text(day, hour, minute, story.zone)
+        return Found("TIME", value, day, "day", story.clock)
+    value = {
+        "now": f"{today}~",
+        "recently": f"/{today}",
+        "formerly": f"../{today}",
+        "soon": f"{today}/..",
+        "sincethen": f"{then}/{today}" if then < today else f"/{today}",
+        "after-then": f"{then}/..",
+        "before-then": f"../{then}",
+        "then": then,
+    }[word]
+    return Found("DATE", value)

@@ -1,0 +1,226 @@
+"""From text to stretches of tokens that may hold a time, with true offsets.
+
+Words that no table knows end a stretch; they stay at its edges as ``low`` (small
+letter), ``cap`` (capital letter) or ``stop`` (a mark), since a rule may want to know
+what stands beside a time.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qantar.text.times.lexicon import Lexicon
+from qantar.text.times.numbers import composed, digits, dotted, spelled, triple
+from qantar.text.times.sense import Readings, Sense
+
+__all__ = ["Token", "stretches", "with_whole_numbers"]
+
+_TOKEN = re.compile(
+    r"""
+    (?P<blank>\n[ \t\r]*\n\s*)
+  | (?P<stamp>(?<!\d)\d{4}-\d\d-\d\d
+        (?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d))
+  | (?P<dmy>(?<!\d)\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)(?!\d))
+  | (?P<slash>(?<!\d)\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]))
+  | (?P<clock>(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
+  | (?P<dotted>(?<!\d)\d{1,2}\.\d{1,2}(?!\d|[.,]\d))
+  | (?P<amount>\d+(?:[.,]\d+)+)
+  | (?P<yearmonth>(?<!\d)\d{4}-(?:0\d|1[0-2])(?![\d-]))
+  | (?P<glued>(?<=\d)(?:[-‐‑]?[^\W\d_]+|['’]s\b))
+  | (?P<int>\d[OО]\d\d|\d+)
+  | (?P<word>[^\W\d_]+(?:['’ʼ][^\W\d_]+)*)
+  | (?P<mark>[^\w\s])
+    """,
+    re.VERBOSE,
+)
+_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
+_UNKNOWN: dict[str, Readings] = {
+    kind: {kind: Sense()} for kind in ("low", "cap", "stop")
+}
+
+
+@dataclass(slots=True)
+class Token:
+    """One word, number or mark, or what a rule has made of several.
+
+    ``start`` and ``end`` are code points into the text; ``rule`` names the rule.
+    """
+
+    start: int
+    end: int
+    readings: Readings
+    rule: str = ""
+
+
+def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """The tokens with number words put together: twenty five, екі мың жиырмасыншы."""
+    found: list[Token] = []
+    at = 0
+    endings = set(lexicon.suffixes.values())
+    while at < len(tokens):
+        run, values, whole = at, [], (at, 0)
+        while run < len(tokens) and len(values) < 8:
+            readings = tokens[run].readings
+            said = readings.get("cardinal") or readings.get("ordinal")
+            if said is None:
+                joins = values and ("joins" in readings or "dash" in readings)
+                if not (joins and run == whole[0]):
+                    break
+                run += 1
+                continue
+            values.append(int(said["n"]))
+            number = composed(values)
+            if number is None:
+                break
+            run += 1
+            whole = (run, number)
+            if "cardinal" not in readings or not endings.isdisjoint(readings):
+                break
+        if len(values) > 1 and whole[0] > at + 1:
+            last = tokens[whole[0] - 1]
+            made = spelled(whole[1], ordinal="ordinal" in last.readings)
+            kept = {k: v for k, v in last.readings.items() if k in endings}
+            found.append(Token(tokens[at].start, last.end, {**made, **kept}))
+            at = whole[0]
+        else:
+            found.append(tokens[at])
+            at += 1
+    return found
+
+
+def stretches(
+    text: str, lexicon: Lexicon, *, core: frozenset[str]
+) -> Iterator[list[Token]]:
+    """Stretches of known tokens that hold at least one of the ``core`` categories."""
+    current: list[Token] = []
+    edge: Token | None = None
+    wanted = False
+    for token in _tokens(text, lexicon):
+        if token is None:
+            if wanted:
+                yield current
+            current, wanted, edge = [], False, None
+        elif token.rule:
+            if current:
+                current.append(token)
+                if wanted:
+                    yield current
+                current, wanted = [], False
+            edge = token
+        else:
+            if not current and edge:
+                current.append(edge)
+            current.append(token)
+            wanted = wanted or not core.isdisjoint(token.readings)
+    if wanted:
+        yield current
+
+
+def _tokens(text: str, lexicon: Lexicon) -> Iterator[Token | None]:
+    """Known tokens; unknown ones with the rule ``unknown``; ``None`` at a blank line."""
+    skip = 0
+    for match in _TOKEN.finditer(text):
+        kind, start, end = match.lastgroup, match.start(), match.end()
+        if start < skip:
+            continue
+        if kind == "word":
+            written = match[0]
+            form = written.lower()
+            if form in lexicon.phrases and (
+                found := _phrase(text, start, form, lexicon)
+            ):
+                readings, end = found
+                skip = end
+            else:
+                readings = lexicon.word(form) or _odd_word(written, form, lexicon)
+            if readings is None:
+                edge = "low" if written[0].islower() else "cap"
+                yield Token(start, end, _UNKNOWN[edge], "unknown")
+            else:
+                yield Token(start, end, readings)
+        elif kind == "blank":
+            yield None
+        elif kind == "mark":
+            readings = lexicon.words.get(match[0])
+            if readings is None:
+                yield Token(start, end, _UNKNOWN["stop"], "unknown")
+            else:
+                yield Token(start, end, readings)
+        elif kind == "glued":
+            yield _glued(match, lexicon)
+        else:
+            readings = _number(kind or "", match[0])
+            if readings is None or (start and text[start - 1].isalpha()):
+                yield Token(start, end, _UNKNOWN["stop"], "unknown")
+            else:
+                yield Token(start, end, readings)
+
+
+def _phrase(
+    text: str, start: int, first: str, lexicon: Lexicon
+) -> tuple[Readings, int] | None:
+    for form, readings in lexicon.phrases[first]:
+        end = start + len(form)
+        said = text[start:end].lower().replace("\n", " ").replace("\u00a0", " ")
+        if said == form and not text[end : end + 1].isalnum():
+            return readings, end
+    return None
+
+
+def _odd_word(written: str, form: str, lexicon: Lexicon) -> Readings | None:
+    if written.isupper() and _ROMAN.fullmatch(written) and len(form) < 6:
+        values = [_ROMAN_DIGITS[c] for c in written]
+        total = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+        return {**spelled(total, ordinal=True), "roman": Sense(n=total)}
+    if written.isalpha() and len(form) > 4 and (found := lexicon.slip(form)):
+        return {"slip": found["month"]}
+    return None
+
+
+def _glued(match: re.Match[str], lexicon: Lexicon) -> Token:
+    form = match[0].lower().replace("‐", "-").replace("‑", "-").replace("’", "'")
+    bare = form.lstrip("-")
+    readings = lexicon.glued.get(form) or lexicon.glued.get(bare) or lexicon.word(bare)
+    if readings is None:
+        return Token(match.start(), match.end(), _UNKNOWN["stop"], "unknown")
+    mark = "hyphened" if form[0] == "-" else "tight"
+    return Token(match.start(), match.end(), {**readings, mark: Sense()})
+
+
+def _number(kind: str, text: str) -> Readings | None:
+    if kind == "int":
+        text = text.replace("O", "0").replace("О", "0")
+        return digits(text) if len(text) <= 4 else None
+    if kind == "clock":
+        hour, minute = (int(part) for part in text.split(":")[:2])
+        if (hour < 24 and minute < 60) or (hour, minute) == (24, 0):
+            return {"hm": Sense(hour=hour, minute=minute)}
+        return None
+    if kind == "dotted":
+        return dotted(*text.split("."))
+    if kind in ("dmy", "slash"):
+        return {kind: triple(*re.split(r"[./]", text))}
+    if kind == "amount":
+        plain = text.replace(",", ".")
+        return {"dec": Sense(n=float(plain))} if plain.count(".") == 1 else None
+    return _stamp(text)
+
+
+def _stamp(text: str) -> Readings | None:
+    year, month = int(text[:4]), int(text[5:7])
+    if not (1 <= month <= 12 and year):
+        return None
+    if len(text) == 7:
+        return {"isomonth": Sense(year=year, month=month)}
+    sense = Sense(year=year, month=month, day=int(text[8:10]))
+    if not 1 <= sense["day"] <= 31:
+        return None
+    if len(text) == 10:
+        return {"iso": sense}
+    sense.update(hour=int(text[11:13]), minute=int(text[14:16]))
+    if sense["hour"] > 24 or sense["minute"] > 59:
+        return None
+    if offset := re.search(r"Z|[+-]\d\d:?\d\d$", text[16:]):
+        sense["zone"] = offset[0]
+    return {"isotime": sense}
