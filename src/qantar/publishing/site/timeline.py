@@ -27,6 +27,10 @@ _MOST_DAYS = 16
 _MOST_ROWS = 70
 _MOST_LANES = 6
 _LETTER = 6.2
+_HATCH = (
+    '<pattern id="nch" width="7" height="7" patternUnits="userSpaceOnUse"'
+    ' patternTransform="rotate(45)"><path class="nl" d="M0 0V7"/></pattern>'
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +184,7 @@ def draw_timeline(selection: Selection, plan: Plan, words: Words) -> str:
     title = escape(words.say("Timeline"))
     return (
         f'<svg viewBox="0 0 {WIDTH} {y + 8:.0f}" width="{WIDTH}" height="{y + 8:.0f}"'
-        f' role="img" aria-label="{title}">{cut}{grid}{"".join(body)}</svg>'
+        f' role="img" aria-label="{title}">{_HATCH}{cut}{grid}{"".join(body)}</svg>'
     )
 
 
