@@ -105,7 +105,7 @@ class _Reader:
     def run(self) -> list[Statement]:
         places = [m for m in self.given.mentions if m.type == "LOC"]
         told = self.exhibit.provenance
-        head = Head.read(self.text, told.title, told.outlet)
+        head = Head.read(self.text, told.title, told.outlet, self.given.lang)
         self.scene.settle([m for m in places if m.level == "NAM"], head)
         for passage in self._leaves():
             if passage.kind == "question":
