@@ -346,11 +346,11 @@ class PlaceAnchor:
         )
 
 
-_LEAST = 1.5
+_LEAST = 1.1
 """An unknown name that stands once is no document's place."""
 _EXONYM = 0.4
 """A name unlike the place's own may be a foreign form, or another word altogether."""
-_WEIGHT = {"city": 2.0, "region": 0.4, "country": 0.5}
+_WEIGHT = {"city": 1.0, "region": 0.3, "country": 0.8}
 
 
 @dataclass(slots=True)
@@ -364,12 +364,12 @@ class _Tally:
     def weight(self, head: Head) -> tuple[float, int, int]:
         """Sorts the likeliest main place last."""
         kind = self.place.kind if self.place else ""
-        worth = _WEIGHT.get(kind, 0.8) * self.count
+        worth = _WEIGHT.get(kind, 0.6) * self.count
         if self.place and not _sounds_alike(self.mention, self.place):
             worth *= _EXONYM
         name = fold_ending(self.mention.name or self.mention.quote)
         if len(name) > 3 and name in head.title.casefold():
-            worth += 2.0
+            worth += 1.0
         people = self.place.population if self.place else 0
         return worth, people, -self.mention.start
 

@@ -49,7 +49,8 @@ _READABLE = (
     "reply",
     "footnote",
 )
-_INSIDE = ("hyphenation", "page_break_join", "defect", "footnote_ref", "link")
+_INTRUDERS = ("caption", "footnote", "display_quote")
+"""What a page break can put into the middle of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,23 +108,35 @@ class _Reader:
         told = self.exhibit.provenance
         head = Head.read(self.text, told.title, told.outlet, self.given.lang)
         self.scene.settle([m for m in places if m.level == "NAM"], head)
-        for passage in self._leaves():
+        for passage, parts in self._leaves():
             if passage.kind == "question":
                 self.memory.asked = question_kind(
                     self.text, passage.start, passage.end, self._lang(passage)
                 )
-            elif passage.kind in _READABLE:
-                self._read_passage(passage)
-        return self.done
+            else:
+                self._read_passage(passage, parts)
+        return sorted(self.done, key=lambda s: (s.start, s.end))
 
-    def _leaves(self) -> Iterator[Passage]:
-        """Passages that hold text themselves, in order."""
-        parents = {
-            p.parent for p in self.given.passages if p.kind in (*_READABLE, "question")
-        }
-        for passage in sorted(self.given.passages, key=lambda p: (p.start, p.end)):
-            if passage.id not in parents and passage.kind not in _INSIDE:
-                yield passage
+    def _leaves(self) -> Iterator[tuple[Passage, list[Span]]]:
+        """Passages that hold text themselves, with the stretches that are their own.
+
+        A caption or footnote that a page break put into a paragraph is not part of it;
+        a message or an answer that holds paragraphs holds no text itself.
+        """
+        told = [p for p in self.given.passages if p.kind in (*_READABLE, "question")]
+        told.sort(key=lambda p: (p.start, -p.end))
+        inner: dict[str, list[Passage]] = {}
+        stack: list[Passage] = []
+        for passage in told:
+            while stack and stack[-1].end < passage.end:
+                stack.pop()
+            if stack:
+                inner.setdefault(stack[-1].id, []).append(passage)
+            stack.append(passage)
+        for passage in told:
+            held = inner.get(passage.id, [])
+            if all(p.kind in _INTRUDERS for p in held):
+                yield passage, _own_parts(passage, held)
 
     def _is_message(self, passage: Passage) -> bool:
         parent = self.by_id.get(passage.parent or "")
@@ -132,7 +145,7 @@ class _Reader:
     def _lang(self, passage: Passage) -> str:
         return passage.lang or self.given.lang
 
-    def _read_passage(self, passage: Passage) -> None:
+    def _read_passage(self, passage: Passage, parts: Sequence[Span]) -> None:
         lang = self._lang(passage)
         moment = self.given.moments.get(passage.id, "")
         if moment[:10] != self.clock.published:
@@ -140,7 +153,8 @@ class _Reader:
         sent = moment_of(moment, self.given.zone) if self._is_message(passage) else None
         self.clock.new_paragraph(sent)
         self.scene.new_paragraph()
-        for sentence in sentences(self.text, passage.start, passage.end, lang):
+        spans = [s for part in parts for s in sentences(self.text, *part, lang)]
+        for sentence in spans:
             if is_question(self.text, *sentence):
                 self.memory.asked = question_kind(self.text, *sentence, lang)
                 continue
@@ -327,6 +341,19 @@ class _Reader:
             if quantity.unit == "people" and quantity.what in BY_EVENT.values():
                 self.memory.counted = quantity.what
                 self.memory.counted_kind = statement.event_type
+
+
+def _own_parts(passage: Passage, held: Sequence[Passage]) -> list[Span]:
+    """What of a passage is left without the passages inside it."""
+    parts = []
+    at = passage.start
+    for inside in held:
+        if inside.start > at:
+            parts.append(Span(at, inside.start))
+        at = max(at, inside.end)
+    if at < passage.end:
+        parts.append(Span(at, passage.end))
+    return parts
 
 
 def _depths(speakers: Sequence[SpeakerStretch]) -> list[int]:
