@@ -33,6 +33,8 @@ _DATELINE = re.compile(
     r"(?:\s*\([^)\n]{1,30}\)|,[^\n]{1,30}?)?\s*(?:[–—-]|\.)\s"
 )
 """The head of an agency's report: place in capitals, maybe day and agency, a dash."""
+SCENE = timedelta(hours=36)
+"""Times that lie within this of each other belong to one scene."""
 _SETTLEMENTS = ("country", "region", "city")
 
 
@@ -184,6 +186,14 @@ class TimeAnchor:
         span = self._made(f"{first}/{self.published}", Basis.DOCUMENT)
         return span, "between the time told before and publication"
 
+    def goes_on(self, when: When) -> bool:
+        """Whether the time lies close to the one told last: the story goes on."""
+        if self.far is None or not when.earliest or not self.far.earliest:
+            return False
+        if (when.width or SCENE) > SCENE or (self.far.width or SCENE) > SCENE:
+            return False
+        return abs(when.earliest - self.far.earliest) <= SCENE
+
     def is_future(self, when: When) -> bool:
         """Whether the time begins after the day of publication."""
         if not self.published or when.earliest is None:
@@ -207,6 +217,7 @@ class PlaceAnchor:
         main: The document's main place, canonical name or ``""``.
         countries: Countries of the document's places, to prefer, most frequent first.
         near: Places told last in the paragraph.
+        before: Places told last in the paragraph before.
         last: Places told last in the document.
         land: The country that it names most.
     """
@@ -215,19 +226,28 @@ class PlaceAnchor:
     main: Where | None = None
     countries: tuple[str, ...] = ()
     near: tuple[Where, ...] = ()
+    before: tuple[Where, ...] = ()
     last: tuple[Where, ...] = ()
     land: Where | None = None
     _known: dict[str, GazetteerPlace | None] = field(default_factory=dict)
 
-    def new_paragraph(self) -> None:
-        """A paragraph begins."""
-        self.near = ()
+    def new_paragraph(self, beside: Sequence[Mention] = ()) -> None:
+        """A paragraph begins.
+
+        Args:
+            beside: Places in the line that tells whose quotation it is.
+        """
+        if any(place.precision != "unknown" for place in self.near):
+            self.before = self.near
+        self.near = self._told(beside, Basis.CONTEXT) if beside else ()
 
     def for_clause(
         self,
         inside: Sequence[Mention],
         beside: Sequence[Mention],
+        *,
         pointer: str = "",
+        continues: bool = False,
     ) -> tuple[tuple[Where, ...], str]:
         """Places of a clause, most exact first, and the rule that gave them.
 
@@ -236,6 +256,7 @@ class PlaceAnchor:
             beside: Places named elsewhere in its sentence.
             pointer: ``there`` if its words point back to a place ("in that town"),
                 ``nation`` if they mean the whole country.
+            continues: It goes on with what the paragraph before told.
         """
         if inside:
             told = self._told(inside, Basis.STATED)
@@ -246,6 +267,8 @@ class PlaceAnchor:
             return self._with_main(self.near), "place named in the same sentence"
         if pointer == "nation" and self.land:
             return (replace(self.land, basis=Basis.CONTEXT),), "words for the country"
+        if continues and not self.near:
+            self.near = self.before
         if pointer == "there" and self.last and not self.near:
             self.near = self.last
         if self.near:

@@ -12,7 +12,7 @@ from qantar.reading.clocks import moment_of
 from qantar.reading.happenings import KindRead, Memory, question_kind, read_kind
 from qantar.reading.parties import PartiesRead, read_parties
 from qantar.reading.pieces import Piece, pieces_of
-from qantar.reading.pointers import pointer_in
+from qantar.reading.pointers import begins_with_pronoun, pointer_in
 from qantar.reading.quantities import BY_EVENT, QuantityFound, read_quantities, zero
 from qantar.reading.slices import Slices
 from qantar.reading.stance import StanceRead, is_question, read_stance, trap_in
@@ -48,7 +48,10 @@ _READABLE = (
     "forwarded",
     "reply",
     "footnote",
+    "attribution_line",
 )
+_BESIDE = 8
+"""Code points between a quotation and the line that tells whose it is."""
 _INTRUDERS = ("caption", "footnote", "display_quote")
 """What a page break can put into the middle of a paragraph."""
 
@@ -138,6 +141,19 @@ class _Reader:
             if all(p.kind in _INTRUDERS for p in held):
                 yield passage, _own_parts(passage, held)
 
+    def _beside_quote(self, passage: Passage) -> list[Mention]:
+        """Places in the line beside a quotation that tells whose it is."""
+        if passage.kind not in ("block_quote", "display_quote"):
+            return []
+        return [
+            m
+            for line in self.given.passages
+            if line.kind == "attribution_line"
+            and -_BESIDE <= line.start - passage.end <= _BESIDE
+            for _, m in self.names.touching(line.start, line.end)
+            if m.type == "LOC"
+        ]
+
     def _is_message(self, passage: Passage) -> bool:
         parent = self.by_id.get(passage.parent or "")
         return passage.kind == "message" or bool(parent and parent.kind == "message")
@@ -152,7 +168,7 @@ class _Reader:
             self.clock.new_document(moment[:10])
         sent = moment_of(moment, self.given.zone) if self._is_message(passage) else None
         self.clock.new_paragraph(sent)
-        self.scene.new_paragraph()
+        self.scene.new_paragraph(self._beside_quote(passage))
         spans = [s for part in parts for s in sentences(self.text, *part, lang)]
         for sentence in spans:
             if is_question(self.text, *sentence):
@@ -198,7 +214,13 @@ class _Reader:
             asked=self.memory.counted,
         )
         kind = read_kind(piece, counted, self.memory, refers_back=stance.refers_back)
-        names = [m for _, m in self.names.touching(start, end)]
+        spots = [s for t in piece.triggers if len(t.spots) > 1 for s in t.spots]
+        names = [
+            m
+            for _, m in self.names.touching(start, end)
+            # What names the happening names no place: "steckte in Brand".
+            if not any(a <= m.start < b for a, b in spots)
+        ]
         covered = [(t.start, t.end) for t in times] + [(m.start, m.end) for m in names]
         if is_worth(text, piece, kind, lang, covered=covered, counted=bool(counted)):
             self._keep(piece, lang, stance, kind, counted, inside, names)
@@ -219,13 +241,17 @@ class _Reader:
     ) -> None:
         start, end = piece.span
         beside = self._told_beside(piece)
+        continues = begins_with_pronoun(self.text[start:end], lang) or bool(
+            inside and self.clock.goes_on(inside.when)
+        )
         when, when_rule = self.clock.for_clause(inside, beside, stance.stance)
         stance = self._looked_forward(stance, inside)
         places = [m for m in names if m.type == "LOC"]
         where, where_rule = self.scene.for_clause(
             places,
             self._places_beside(piece),
-            pointer_in(self.text[start:end], lang),
+            pointer=pointer_in(self.text[start:end], lang),
+            continues=continues,
         )
         parties = read_parties(
             self.text,
