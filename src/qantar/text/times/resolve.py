@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from qantar.text.times.calendar import (
+    FEASTS,
     clock_text,
     days_after,
     month_text,
@@ -40,6 +41,8 @@ def resolved(sense: Sense, reader: Reader) -> Found | None:
         return _one_of(sense, reader)
     if make == "set":
         return _set(sense)
+    if make == "midnight":
+        return _midnight(sense, reader)
     if "vague" in sense:
         return _vague(sense, reader)
     if "length" in sense:
@@ -51,7 +54,17 @@ def resolved(sense: Sense, reader: Reader) -> Found | None:
             return _duration(sense)
     if sense.get("soft"):
         return _duration(merged(sense, Sense(some=1)))
+    if sense.get("bound") == "feast" and _is_feast(sense, reader):
+        return _set(sense)
     return point(sense, reader)
+
+
+def _is_feast(sense: Sense, reader: Reader) -> bool:
+    """Whether a day without a year is kept every year: a gift *for* the 8th of March."""
+    if "year" in sense or reader.tense == "past":
+        return False
+    said = (sense.get("month"), sense.get("day"))
+    return any((month, day) == said for month, day, _ in FEASTS.values())
 
 
 def _limit(sense: Sense, reader: Reader) -> Found | None:
@@ -169,6 +182,17 @@ def _one_of(sense: Sense, reader: Reader) -> Found | None:
         return None
     kind = "TIME" if "T" in first.value + last.value else "DATE"
     return Found(kind, f"[{first.value},{last.value}]", first.day, "none")
+
+
+def _midnight(sense: Sense, reader: Reader) -> Found | None:
+    """Midnight on a day: where that day begins or where it ends."""
+    found = point(merged(sense, Sense(hour=0, minute=0)), reader)
+    if found is None or found.clock is None:
+        return None
+    day = found.clock[0]
+    zone = sense.get("zone") or reader.story.zone
+    ends = [clock_text(day, hour, 0, zone) for hour in (0, 24)]
+    return Found("TIME", f"[{','.join(ends)}]", day, "day")
 
 
 # ------------------------------------------------------------------ amounts
