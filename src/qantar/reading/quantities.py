@@ -108,6 +108,7 @@ def _measured(
     adjacent = bool(label) and not gap.strip()
     if not what:
         label, stop = _unknown_noun(text, number, start, part, table)
+        rule = "a noun that no list knows" if label else rule
     if number.year_like and not (what and adjacent):
         return None
     generic = fold(label) in table.generic if label else True

@@ -4,6 +4,7 @@ Everything that a field says is quoted from the passage (``spans``) or marked wi
 basis ``context`` or ``document``; every statement names the rules that fired.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -50,6 +51,8 @@ _READABLE = (
     "footnote",
     "attribution_line",
 )
+_LABEL = re.compile(r"\s*[^\W\d_]{1,2}\s*:\s")
+"""Before an answer: "A: "."""
 _BESIDE = 8
 """Code points between a quotation and the line that tells whose it is."""
 _INTRUDERS = ("caption", "footnote", "display_quote")
@@ -139,7 +142,7 @@ class _Reader:
         for passage in told:
             held = inner.get(passage.id, [])
             if all(p.kind in _INTRUDERS for p in held):
-                yield passage, _own_parts(passage, held)
+                yield passage, _own_parts(self.text, passage, held)
 
     def _beside_quote(self, passage: Passage) -> list[Mention]:
         """Places in the line beside a quotation that tells whose it is."""
@@ -369,10 +372,12 @@ class _Reader:
                 self.memory.counted_kind = statement.event_type
 
 
-def _own_parts(passage: Passage, held: Sequence[Passage]) -> list[Span]:
-    """What of a passage is left without the passages inside it."""
+def _own_parts(text: str, passage: Passage, held: Sequence[Passage]) -> list[Span]:
+    """What of a passage is left without its label and the passages inside it."""
     parts = []
     at = passage.start
+    label = _LABEL.match(text, at, passage.end) if passage.kind == "answer" else None
+    at = label.end() if label else at
     for inside in held:
         if inside.start > at:
             parts.append(Span(at, inside.start))
