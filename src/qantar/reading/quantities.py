@@ -56,6 +56,7 @@ class _Measures:
     capitals: bool
     factors: Stems[float]
     fixed: dict[str, tuple[float, str]]
+    multiples: re.Pattern[str]
     cumulative: re.Pattern[str]
     stock: re.Pattern[str]
 
@@ -116,6 +117,8 @@ def _measured(
         what, rule = BY_EVENT[event], f"{rule}, by the kind of event"
     elif not what and not label and asked:
         what, rule = asked, "as counted before"
+    if table.multiples.search(fold(text[number.core : number.end])):
+        what, unit = "factor", "times"
     if not what:
         what = "other"
     if what == "percent" and event == "ownership":
@@ -258,6 +261,7 @@ def _measures(lang: str) -> _Measures:
         generic=frozenset(map(fold, raw.get("generic", ()))),
         factors=Stems((w, float(v)) for w, v in raw.get("factors", {}).items()),
         fixed={fold(k): (float(a), b) for k, (a, b) in raw.get("fixed", {}).items()},
+        multiples=re.compile(raw.get("multiples", r"(?!)")),
         cumulative=_words(raw.get("cumulative", ())),
         stock=_words(raw.get("stock", ())),
     )

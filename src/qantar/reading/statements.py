@@ -266,7 +266,8 @@ class _Reader:
         )
         voice = self._voice(piece)
         quantities = tuple(q.quantity for q in counted)
-        if stance.none and not quantities and kind.kind in BY_EVENT:
+        nobody = stance.none and not stance.refers_back and kind.kind in BY_EVENT
+        if nobody and not quantities:
             quantities = (zero(BY_EVENT[kind.kind], ""),)
         statement = Statement(
             id=derive_id(self.exhibit.digest, start, end, READER),

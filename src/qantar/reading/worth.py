@@ -51,7 +51,7 @@ def is_worth(
 
 def _introduces(text: str, piece: Piece) -> bool:
     """Whether the sentence only opens a quotation or list: it ends in a colon."""
-    return text[piece.span.end : piece.sentence.end].strip(" \n*\"»«„“”") == ":"
+    return text[piece.span.end : piece.sentence.end].strip(' \n*"»«„“”') == ":"
 
 
 @cache
