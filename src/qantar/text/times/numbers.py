@@ -97,8 +97,10 @@ def triple(one: str, two: str, year: str) -> Sense:
     return sense
 
 
-def composed(parts: Sequence[int]) -> int | None:
+def composed(parts: Sequence[int], *, teens: bool = False) -> int | None:
     """One number from its words in order; ``None`` if they do not make one.
+
+    With ``teens`` ten and five are fifteen, as in Kazakh.
 
     >>> composed([2, 1000, 20, 2]), composed([20, 5]), composed([4, 17])
     (2022, 25, None)
@@ -114,7 +116,7 @@ def composed(parts: Sequence[int]) -> int | None:
             if group > 9:
                 return None
             group, last = max(group, 1) * 100, 100
-        elif n < last and (group % 100 == 0 or (group % 10 == 0 and n < 10 <= last)):
+        elif n < last and (group % 100 == 0 or (group % 10 == 0 and n < 10 <= last and (last > 10 or teens))):
             group, last = group + n, n if n >= 10 else 1
         else:
             return None

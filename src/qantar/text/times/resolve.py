@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from qantar.text.times.calendar import (
+    FEASTS,
     clock_text,
     days_after,
     month_text,
@@ -53,7 +54,17 @@ def resolved(sense: Sense, reader: Reader) -> Found | None:
             return _duration(sense)
     if sense.get("soft"):
         return _duration(merged(sense, Sense(some=1)))
+    if sense.get("bound") == "feast" and _is_feast(sense, reader):
+        return _set(sense)
     return point(sense, reader)
+
+
+def _is_feast(sense: Sense, reader: Reader) -> bool:
+    """Whether a day without a year is kept every year: a gift *for* the 8th of March."""
+    if "year" in sense or reader.tense == "past":
+        return False
+    said = (sense.get("month"), sense.get("day"))
+    return any((month, day) == said for month, day, _ in FEASTS.values())
 
 
 def _limit(sense: Sense, reader: Reader) -> Found | None:
