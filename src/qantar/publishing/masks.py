@@ -82,7 +82,7 @@ class Masks:
     def where(self, where: Where) -> Where | None:
         """The place as it may be told, or ``None``."""
         if self.fine_enough(where.precision):
-            return replace(where, name=self.words(where.name))
+            return _renamed(where, name=self.words(where.name))
         place = self.coarse(where.id)
         if place is None:
             return None
@@ -101,10 +101,10 @@ class Masks:
         shown = self.names.shown(key)
         if shown is None:
             name = self.words(speaker.name)
-            unnamed = self._hiding.unnamed.get(digest, frozenset())
-            if fold(speaker.name) in unnamed:
+            unnamed = self._hiding.unnamed.get(digest)
+            if unnamed and fold(speaker.name) in unnamed:
                 name = "[name withheld]"
-            return replace(speaker, name=name)
+            return _renamed(speaker, name=name)
         return replace(speaker, name=shown, id=self.names.new_id(key))
 
     def party(self, party: Party, digest: str) -> Party:
@@ -112,31 +112,47 @@ class Masks:
         shown = self.names.shown(party.id) if party.id else None
         if shown is not None:
             return Party(name=shown, id=self.names.new_id(party.id))
-        if fold(party.name) in self._hiding.unnamed.get(digest, frozenset()):
+        unnamed = self._hiding.unnamed.get(digest)
+        if unnamed and fold(party.name) in unnamed:
             return Party(name="[name withheld]")
-        return replace(party, name=self.words(party.name))
+        return _renamed(party, name=self.words(party.name))
 
     def statement(self, statement: Statement) -> Statement:
-        """The statement as it may be seen."""
+        """The statement as it may be seen.
+
+        Written out field by field, since every page asks for statements: walking all
+        values for their strings takes ten times as long.
+        """
         digest = statement.exhibit
         cuts = self.cuts(digest)
-        where = (self.where(each) for each in statement.where)
-        spans = {
-            name: Span(self.at(digest, s.start), self.at(digest, s.end, end=True))
-            for name, s in statement.spans.items()
+        words = self.words
+        where = map(self.where, statement.where)
+        when = statement.when
+        changes: dict[str, Any] = {
+            "chain": tuple(self.speaker(each, digest) for each in statement.chain),
+            "where": tuple(each for each in where if each is not None),
+            "agents": tuple(self.party(each, digest) for each in statement.agents),
+            "targets": tuple(self.party(each, digest) for each in statement.targets),
+            "event_words": words(statement.event_words),
+            "when": when and _renamed(when, words=words(when.words)),
+            "quantities": tuple(map(self.clean, statement.quantities)),
+            "why": tuple(map(words, statement.why)),
+            "external_id": words(statement.external_id),
+            "origin_hint": words(statement.origin_hint),
         }
-        made = replace(
-            self.clean(statement),
-            start=self.at(digest, statement.start),
-            end=self.at(digest, statement.end, end=True),
-            quote=replaced(statement.quote, cuts, offset=statement.start),
-            chain=tuple(self.speaker(each, digest) for each in statement.chain),
-            where=tuple(each for each in where if each is not None),
-            agents=tuple(self.party(each, digest) for each in statement.agents),
-            targets=tuple(self.party(each, digest) for each in statement.targets),
-            spans=spans,
-        )
-        return replace(made, **self._blank) if self._blank else made
+        if cuts:
+            changes |= {
+                "start": self.at(digest, statement.start),
+                "end": self.at(digest, statement.end, end=True),
+                "quote": replaced(statement.quote, cuts, offset=statement.start),
+                "spans": {
+                    name: Span(
+                        self.at(digest, s.start), self.at(digest, s.end, end=True)
+                    )
+                    for name, s in statement.spans.items()
+                },
+            }
+        return replace(statement, **(changes | self._blank))
 
     def origin(self, origin: Origin, kept: tuple[str, ...]) -> Origin:
         """The origin with those of its statements that go out."""
@@ -225,6 +241,14 @@ class Masks:
             ),
             unread=self.clean(reading.unread),
         )
+
+
+def _renamed(value: T, **change: str) -> T:
+    """``value`` with one string changed; the same value if it is the same string."""
+    ((name, new),) = change.items()
+    if getattr(value, name) == new:
+        return value
+    return replace(value, **change)  # type: ignore[type-var]
 
 
 def _mapped(value: Any, change: Any) -> Any:

@@ -3,11 +3,13 @@
 `read_exhibit` is the whole of it; each step is a module of its own.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from qantar.errors import WhenError
 from qantar.reading.clocks import moments, runs
+from qantar.reading.descriptions import with_descriptions
 from qantar.reading.mentions import read_mentions
 from qantar.reading.passages import read_passages
 from qantar.reading.sheets import is_claim_sheet, read_sheet
@@ -15,6 +17,7 @@ from qantar.reading.speakers import carrier_stance, read_speakers
 from qantar.reading.statements import READER, Findings, read_statements
 from qantar.text.language import detect
 from qantar.text.times import document_moment, read_times
+from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.exhibit import Exhibit
 from qantar.vocabulary.gazetteer import Gazetteer
 from qantar.vocabulary.mention import TimeMention
@@ -49,7 +52,9 @@ def read_exhibit(exhibit: Exhibit, *, gazetteer: Gazetteer, zone: str = "") -> R
         return _reading(exhibit, lang, passages, statements, (*unread, *more))
     unread += _unread_languages(passages, lang)
     told = moments(passages, exhibit.provenance.published)
-    times, more = _times(exhibit, passages, told, lang, zone)
+    times, more = _times(
+        exhibit, passages, told, lang, zone, partial(_zone_of, gazetteer)
+    )
     mentions = read_mentions(exhibit, passages, gazetteer)
     speakers = read_speakers(exhibit, passages, mentions)
     findings = Findings(
@@ -63,8 +68,21 @@ def read_exhibit(exhibit: Exhibit, *, gazetteer: Gazetteer, zone: str = "") -> R
         carriers=partial(carrier_stance, text),
     )
     statements = read_statements(exhibit, findings, gazetteer=gazetteer)
+    speakers, statements = with_descriptions(exhibit, mentions, speakers, statements)
+    statements = _told_apart(statements)
     found = _reading(exhibit, lang, passages, statements, (*unread, *more))
     return replace(found, times=times, mentions=mentions, speakers=speakers)
+
+
+def _told_apart(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Statements read from the very same words get ids of their own, by their order."""
+    seen: dict[str, int] = {}
+    found = []
+    for statement in statements:
+        number = seen[statement.id] = seen.get(statement.id, -1) + 1
+        name = derive_id(statement.id, number) if number else statement.id
+        found.append(replace(statement, id=name))
+    return tuple(found)
 
 
 def _reading(
@@ -90,6 +108,7 @@ def _times(
     told: dict[str, str],
     lang: str,
     zone: str,
+    zone_of: Callable[[str], str],
 ) -> tuple[tuple[TimeMention, ...], tuple[Unread, ...]]:
     """Times of each run of passages, counted from the moment it was told."""
     text = exhibit.content.text
@@ -103,6 +122,7 @@ def _times(
                 language=run.lang,
                 document_time=document_moment(run.moment),
                 zone=zone,
+                places=zone_of,
             )
         except WhenError:
             reason = "the day of the document is no date, so its times are not read"
@@ -121,10 +141,17 @@ def _times(
                     type=span.type,
                     when=span.when,
                     edtf=span.edtf,
+                    modifier=span.modifier,
                     rule=span.rule,
                 )
             )
     return tuple(sorted(found, key=lambda t: (t.start, t.end))), tuple(unread)
+
+
+def _zone_of(gazetteer: Gazetteer, name: str) -> str:
+    """The zone of a place whose clock a text names, ``""`` if it is not known."""
+    found = gazetteer.find(name)
+    return found[0].zone if found else ""
 
 
 def _unread_languages(passages: tuple[Passage, ...], lang: str) -> list[Unread]:

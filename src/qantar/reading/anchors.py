@@ -17,6 +17,9 @@ from qantar.vocabulary.when import Basis, When
 
 __all__ = ["Head", "PlaceAnchor", "TimeAnchor", "most_exact"]
 
+_OPENS = ("before", "after", "until", "since", "from", "by")
+_SEASONS = {"21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11")}
+"""EDTF's codes for spring, summer and autumn with their months; winter has two years."""
 NEWS = timedelta(days=62)
 """A told time that lies farther back than this tells no interval up to publication."""
 _DATELINE = re.compile(
@@ -97,13 +100,15 @@ class TimeAnchor:
             stance: Predictions and demands look forward.
         """
         if inside is not None:
+            when = self.bounded(inside)
             if not self.is_future(inside.when):
-                self.told(inside.when)
-            return replace(inside.when, basis=Basis.STATED), "time told in the clause"
+                self.told(when)
+            return replace(when, basis=Basis.STATED), "time told in the clause"
         if beside is not None:
+            when = self.bounded(beside)
             if not self.is_future(beside.when):
-                self.told(beside.when)
-            return self._carried(beside.when), "time told in the same sentence"
+                self.told(when)
+            return self._carried(when), "time told in the same sentence"
         if stance in (Stance.PREDICTS, Stance.DEMANDS) and self.published:
             return self._made(f"{self.published}/..", Basis.DOCUMENT), (
                 "looks forward from the day of publication"
@@ -111,6 +116,26 @@ class TimeAnchor:
         if self.near is not None:
             return self._carried(self.near), "time told before in the paragraph"
         return self._from_document()
+
+    def bounded(self, told: TimeMention) -> When:
+        """The time with the bound that stands outside of its words ("since", "by").
+
+        "Since" reaches up to publication; a season becomes its three months.
+        """
+        value = _season(told.when.value)
+        bound = told.modifier
+        if bound in _OPENS and not any(mark in value for mark in "/[{PR"):
+            if bound in ("before", "until", "by"):
+                value = f"../{value}"
+            elif bound in ("since", "from") and not self.is_future(told.when):
+                value = f"{value}/{self.published or '..'}"
+            else:
+                value = f"{value}/.."
+        if value == told.when.value:
+            return told.when
+        return When.parse(
+            value, zone=told.when.zone or self.zone, words=told.when.words
+        )
 
     def _from_document(self) -> tuple[When | None, str]:
         """Between the time told last and publication, or one of the two."""
@@ -315,6 +340,13 @@ def fold_ending(name: str) -> str:
     """A name without the letters that inflection may change: its first four fifths."""
     low = name.casefold()
     return low[: max(4, len(low) * 4 // 5)]
+
+
+def _season(value: str) -> str:
+    """A season in its three months, with vague ends; any other value as it is."""
+    year, _, code = value.rstrip("~?%").partition("-")
+    months = _SEASONS.get(code)
+    return f"{year}-{months[0]}~/{year}-{months[1]}~" if months else value
 
 
 def _same(one: Where, other: Where) -> bool:

@@ -14,7 +14,7 @@ from qantar.reading.attribution_relays import (
 from qantar.reading.attributions_kazakh import kazakh_content
 from qantar.reading.scene import Hit, Scene, content
 from qantar.reading.sentence_parts import Segment
-from qantar.reading.voice import UNNAMED, Candidate, Voice
+from qantar.reading.voice import OWN, UNNAMED, Candidate, Voice
 from qantar.reading.voice_choice import is_own, subject, voice_of
 from qantar.text.quotes import Quotation
 from qantar.text.tokens import Token
@@ -56,14 +56,15 @@ def _kazakh(scene: Scene) -> Hit | None:
     told = kazakh_content(scene.text, scene.span, scene.parts, scene.voices, scene.cues)
     if told is None:
         return None
-    voice = (
-        voice_of(scene, told.subject) if told.subject else Voice(UNNAMED, vague=True)
-    )
+    official = scene.cues.official.search(scene.text, *scene.span)
+    bare = told.subject is None or told.subject.kind == "pronoun"
+    voice: Voice | None = Voice(UNNAMED, vague=True)
+    if official and bare:
+        return Hit(*scene.span, "paraphrase", Voice(official.group()), "officially")
+    if told.subject is not None:
+        voice = voice_of(scene, told.subject)
     if voice is None:
         return None
-    official = scene.cues.official.search(scene.text, *scene.span)
-    if official and (told.subject is None or told.subject.kind == "pronoun"):
-        voice = Voice(official.group(), vague=True)
     return content(scene, told.start, told.end, voice, told.rule, told.mode)
 
 
@@ -76,6 +77,9 @@ def _kind(scene: Scene, part: Segment, place: int) -> str:
     before = part.toks[place - 1].text.lower() if place else ""
     if scene.cues.has("so", lower) and place == 0 and part.mark == ",":
         return "so"
+    kind = "sees" if lower == "see" else scene.cues.verb(lower)
+    if not kind and not _separable(scene, part, token):
+        return ""
     noun = scene.cues.lang == "en" and scene.cues.has("determiners", before)
     opening = part.toks[0].text.lower()
     if before in ("zu", "to") or noun or scene.cues.has("subordinators", opening):
@@ -84,21 +88,30 @@ def _kind(scene: Scene, part: Segment, place: int) -> str:
         return ""
     if scene.cues.lang in ("de", "en") and token.text[0].isupper() and place:
         return ""
-    for kind, form, particle in scene.cues.separable:
-        if form.fullmatch(lower) and any(
-            other.text.lower() == particle and other.start > token.start
-            for other in part.toks[-2:]
-        ):
-            return kind
-    if scene.cues.lang == "en" and lower == "see":
-        return "sees" if before == "not" else ""
-    kind = scene.cues.verb(lower)
+    parted = _separable(scene, part, token)
+    if parted:
+        return parted
+    if lower == "see" and before != "not":
+        return ""
     after = part.toks[place + 1].text.lower() if place + 1 < len(part.toks) else ""
     if kind == "calls" and after in ("for", "on", "upon"):
         return "demands"
     if kind == "demands" and scene.cues.lang == "en" and lower.startswith("ask"):
         return kind if after in _ASKED else ""
     return kind
+
+
+def _separable(scene: Scene, part: Segment, token: Token) -> str:
+    """The kind of a German verb whose particle ends the clause ("gab … an")."""
+    if scene.cues.lang != "de":
+        return ""
+    last = [tok for tok in part.toks[-2:] if tok.start > token.start]
+    for kind, form, particle in scene.cues.separable:
+        if any(tok.text == particle for tok in last) and form.fullmatch(
+            token.text.lower()
+        ):
+            return kind
+    return ""
 
 
 def _passive(scene: Scene, part: Segment, before: str) -> bool:
@@ -135,6 +148,8 @@ def _hit(scene: Scene, number: int, verb: Token, kind: str) -> Hit | None:
     if kind == "hears" and not how_follows(scene, number):
         return heard(scene, number, item)
     voice = voice_of(scene, item, _ROLES.get(kind, "says"))
+    if item is not None and item.kind == "own" and kind in ("says", "writes"):
+        voice = Voice(OWN)
     if item is None and scene.cues.has("impersonal", verb.text.lower()):
         official = scene.cues.official.search(scene.text, *scene.span)
         if official is not None:
@@ -146,7 +161,7 @@ def _hit(scene: Scene, number: int, verb: Token, kind: str) -> Hit | None:
     cited = cited_voice(scene, verb)
     if hit is not None and cited is not None and not is_own(scene, voice):
         hit = replace(hit, inner=(cited,), voice=replace(voice, role="quotes"))
-    if hit is None and kind == "says" and not voice.vague:
+    if hit is None and kind == "says" and not voice.vague and voice.name != OWN:
         scene.memory.last = voice  # "der Zeuge hat ausgesagt. Er schilderte …"
     return hit
 

@@ -71,7 +71,9 @@ def _whole(
     text: str, span: Span, parts: list[Segment], voices: list[Candidate], verb: Token
 ) -> KazakhContent | None:
     """A demand or denial: the clause itself, or what follows its colon."""
-    subject = _subject(voices, verb)
+    begin = next(part.start for part in reversed(parts) if part.start <= verb.start)
+    near = [item for item in voices if begin <= item.start]
+    subject = _subject(near, verb) or _subject(voices, verb)
     if subject is None or subject.kind == "own":
         return None
     colon = next(
@@ -112,7 +114,7 @@ def _subject(voices: list[Candidate], verb: Token) -> Candidate | None:
             if item.kind in ("name", "noun") and item.start - first.end <= 30
         ]
         while (
-            apposed and apposed[0].start - first.end == 1
+            apposed and apposed[0].start - first.end <= 2
         ):  # head last: "партия өкілі"
             first = apposed.pop(0)
         explained = first.name.endswith(("дереккөзі", "бірі"))

@@ -110,7 +110,9 @@ def read_stance(
     back = cues["anaphoric_denial"].search(part)
     negation = _negation(part, start, cues, consumed, scope_end)
     unproven = cues["unproven"].search(part)
-    denial = back or unproven or cues["denial"].search(part) or _denied(cues, before, after)
+    denial = (
+        back or unproven or cues["denial"].search(part) or _denied(cues, before, after)
+    )
     found, words = _modality(part, framed, cues)
     if denial:
         found, words = Stance.DENIES, denial.group()

@@ -6,6 +6,7 @@ from qantar.reading.speech_cues import SpeechCues
 from qantar.vocabulary.mention import Mention
 
 __all__ = [
+    "OWN",
     "UNNAMED",
     "Candidate",
     "Voice",
@@ -15,6 +16,8 @@ __all__ = [
     "with_noun",
 ]
 
+OWN = "I"
+"""The document's own voice where it speaks of itself ("we reported")."""
 UNNAMED = "unnamed"
 """A voice that nobody names or describes: a rumour, hearsay, "people say"."""
 _KAZAKH_CASES = (

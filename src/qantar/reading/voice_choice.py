@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from qantar.reading.scene import Scene
-from qantar.reading.voice import UNNAMED, Candidate, Voice
+from qantar.reading.voice import OWN, UNNAMED, Candidate, Voice
 from qantar.text.tokens import Token
 
 __all__ = ["is_own", "remember", "subject", "voice_of"]
@@ -26,7 +26,14 @@ def voice_of(scene: Scene, item: Candidate | None, role: str = "says") -> Voice 
         return None
     if item.kind == "pronoun":
         known = _antecedent(scene, item)
-        return replace(known, role=role) if known else None
+        if known is None:
+            return None
+        gender = scene.cues.genders.get(item.name, "") or known.gender
+        scene.memory.people = [
+            replace(one, gender=gender) if one.name == known.name else one
+            for one in scene.memory.people
+        ]
+        return replace(known, role=role, gender=gender)
     if item.kind == "indefinite":
         return Voice(UNNAMED, "says", vague=True)
     if item.kind == "noun" and item.definite:
@@ -72,6 +79,8 @@ def _antecedent(scene: Scene, item: Candidate) -> Voice | None:
             continue
         if persons and known.institution and item.name in _PERSONAL:
             continue
+        if gender == "p" and not (known.institution or known.gender == "p"):
+            continue
         return known
     return None
 
@@ -94,6 +103,8 @@ def _gender(scene: Scene, item: Candidate) -> str:
                 if scene.cues.verb(lower) and abs(token.start - item.start) < 60:
                     return _past(lower)
         return ""
+    if scene.cues.lang == "en" and item.kind == "noun":
+        return "p" if item.name.endswith("s") or item.name.endswith("men") else ""
     if scene.cues.lang == "de" and item.kind == "noun":
         return "f" if item.name.endswith("in") else ""
     return ""
@@ -116,7 +127,7 @@ def _protected(scene: Scene) -> bool:
 def is_own(scene: Scene, voice: Voice) -> bool:
     """Whether a voice is the document's own, by its name."""
     name = voice.name.casefold()
-    if voice.ours or scene.cues.staff.fullmatch(name):
+    if voice.ours or voice.name == OWN or scene.cues.staff.fullmatch(name):
         return True
     return any(
         name == own or (len(name) > 5 and re.search(rf"\b{re.escape(name)}\b", own))
@@ -243,6 +254,12 @@ def _looks_named(scene: Scene, token: Token) -> bool:
 
 def remember(scene: Scene) -> None:
     """Keep who was named and spoken of, for the pronouns to come."""
+    known = [
+        item for item in scene.voices if item.kind == "name" and not item.institution
+    ]
+    if known and all(item.oblique for item in known):
+        voice = Voice(known[0].name, gender=_gender_in(scene, known[0]))
+        scene.memory.people = [*scene.memory.people[-4:], voice]
     for item in scene.voices:
         if item.oblique or item.kind not in ("name", "noun"):
             continue

@@ -59,10 +59,8 @@ def candidates(
     """
     if not toks:
         return []
-    starts = [mention.start for mention in mentions]
-    here = mentions[
-        bisect_left(starts, toks[0].start) : bisect_left(starts, toks[-1].end)
-    ]
+    first = bisect_left(mentions, toks[0].start, key=_start)
+    here = mentions[first : bisect_left(mentions, toks[-1].end, key=_start)]
     names = {
         mention.start: mention
         for mention in here
@@ -88,6 +86,10 @@ def candidates(
         skip = item.end
         found.append(item)
     return found
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _named(
@@ -156,7 +158,8 @@ def _described(
         name, token = f"{name} {code[0]}", code[1]
     elif called:
         words = " ".join(item.text for item in called)
-        name, token = f"{name} {words}" if institution else words, called[-1]
+        bare = called[0].start - token.end == 1
+        name, token = f"{name} {words}" if institution and bare else words, called[-1]
     return Candidate(
         toks[first].start,
         token.end,
@@ -175,14 +178,16 @@ def _described(
 def _called(toks: tuple[Token, ...], place: int, cues: SpeechCues) -> list[Token]:
     """Capitalised words right behind a noun: its name, where no mention is known."""
     found: list[Token] = []
-    for token in toks[place + 1 : place + 4]:
+    rest = toks[place + 1 : place + 5]
+    mark = bool(rest) and rest[0].text in '«„“"»'
+    for token in rest[mark : mark + 3]:
         lower = token.text.lower()
-        last = found[-1] if found else toks[place]
+        last = found[-1] if found else (rest[0] if mark else toks[place])
         if (
             token.kind != "word"
             or not token.text[0].isupper()
             or len(lower) < 3
-            or token.start - last.end != 1
+            or token.start - last.end != (0 if mark and not found else 1)
             or cues.has("determiners", lower)
             or cues.noun(lower)
         ):

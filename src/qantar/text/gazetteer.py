@@ -22,6 +22,8 @@ _EXACT, _FOLDED, _INFLECTED = 0, 1, 2
 _OUTSIDE_PRIOR = 1.5
 """An exact name elsewhere beats an inflected one at home, and loses to a folded one."""
 _KIND_ORDER = {"country": 0, "city": 1, "region": 2, "square": 3, "building": 3}
+_SHORT_KEY = 3
+"""Keys this short only count as written: "Wa" is not the key of VAE."""
 _MOST_WORDS = 6
 _MOST_FORMS = 400
 _CACHED = 1 << 16
@@ -86,7 +88,7 @@ class BuiltinGazetteer:
         for number in self._exact.get(cleaned.casefold(), ()):
             found.setdefault(number, _EXACT)
         for key in fold_keys(cleaned):
-            for number in self._keys.get(key, ()):
+            for number in self._keys.get(key, ()) if len(key) > _SHORT_KEY else ():
                 found.setdefault(number, _FOLDED)
         if not found:
             for key, written in self._inflected_keys(cleaned):
@@ -128,6 +130,8 @@ class BuiltinGazetteer:
         """
         if " " in written or number in self._exact.get(written.casefold(), ()):
             return True
+        if len(written) <= _SHORT_KEY:
+            return False
         place = self._place(number)
         return place.kind != "city" or place.country in prior
 

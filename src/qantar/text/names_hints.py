@@ -59,6 +59,7 @@ _NEAR = frozenset(
 """Countries of our languages and of the former Soviet Union: their large towns are
 named in our texts often enough for the name alone to count."""
 _SHORTEST_FOLDED = 5
+_SHORTEST_SURE = 4
 
 
 class Token(NamedTuple):
@@ -205,9 +206,13 @@ def _hit(
     if not hits:
         return None
     best = hits[0]
+    if len(name) < _SHORTEST_SURE and best.kind == "country" and not name.isupper():
+        return best, "w"
     if size > 1 or best.kind == "country" or best.id.startswith(("area:", "region:")):
         return best, "s"
     home = best.country in prior
+    if len(name) < _SHORTEST_SURE and best.kind == "city" and not home:
+        return best, "w"
     if len(name) < _SHORTEST_FOLDED and best.population < _SURE_POPULATION:
         return best, "w"
     least = _SURE_POPULATION if best.country in _NEAR else _SURE_FAR_POPULATION

@@ -92,7 +92,7 @@ def read_numbers(
 def _numbers_a_list(text: str, number: NumberSpan, start: int) -> bool:
     """Whether the number begins its line and only counts the lines: "2. ", "3 | "."""
     core, end = number.core + start, number.end + start
-    if core - start > 3 or not _ITEM.match(text, end):
+    if not text[core:end].isdecimal() or not _ITEM.match(text, end):
         return False
     return not text[text.rfind("\n", 0, core) + 1 : core].strip()
 

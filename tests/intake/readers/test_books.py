@@ -171,3 +171,22 @@ def test_markdown_stays_unchanged_and_names_its_roles(read: Read) -> None:
         ("list_item", "Punkt"),
         ("footnote", "Eine Notiz."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.rtf", rb"{\rtf1\ansi " + rb"\'e4" * 400_000 + b"}"),
+        (
+            "a.html",
+            b"<html><body><p>" + b"<b>Wort</b> " * 60_000 + b"</p></body></html>",
+        ),
+    ],
+)
+def test_a_paragraph_of_very_many_pieces_is_read_in_time(
+    read: Read, name: str, data: bytes
+) -> None:
+    content = read(name, data)
+
+    assert len(content.text) > 250_000
+    assert content.unread == ()

@@ -61,7 +61,7 @@ def read_markdown(job: Job) -> ExhibitText:
         Segment(start=m.start("words"), end=m.end("words"), kind=kind)
         for pattern, kind in _MARKDOWN
         for m in pattern.finditer(decoded.text)
-        if m.group("words")
+        if m.group("words").strip()
     ]
     segments += [
         Segment(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from qantar.publishing.citations import date_words
+from qantar.publishing.citations import date_words, quote_words
 from qantar.publishing.site.lines import (
     anchor_of,
     exhibit_words,
@@ -212,7 +212,7 @@ class Matrix:
             repeats = told % {"num": words.number(len(answer.repeats))}
         return {
             "value": value_words(statement, question, lang, self._press),
-            "quote": _short(statement.quote),
+            "quote": _short(quote_words(statement)),
             "lang": statement.lang,
             "stance": words.stance(statement.stance),
             "voice": words.voice(statement.origin.name),
@@ -229,7 +229,7 @@ class Matrix:
             note = self.plan.exhibits[statement.exhibit]
             members.append(
                 {
-                    "quote": _short(statement.quote) or words.sentence(statement),
+                    "quote": _short(quote_words(statement)) or words.sentence(statement),
                     "lang": statement.lang if statement.quote else lang,
                     "voice": words.voice(statement.origin.name),
                     "when": words.when(statement.when),

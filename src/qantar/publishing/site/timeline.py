@@ -18,7 +18,7 @@ from qantar.publishing.site.zones import local
 from qantar.vocabulary.record import RecordView
 from qantar.vocabulary.statement import Statement
 
-__all__ = ["Axis", "axis_of", "draw_timeline"]
+__all__ = ["Axis", "Selection", "axis_of", "draw_timeline", "select"]
 
 WIDTH = 1340
 _LEFT = 128
@@ -27,6 +27,10 @@ _MOST_DAYS = 16
 _MOST_ROWS = 70
 _MOST_LANES = 6
 _LETTER = 6.2
+_HATCH = (
+    '<pattern id="nch" width="7" height="7" patternUnits="userSpaceOnUse"'
+    ' patternTransform="rotate(45)"><path class="nl" d="M0 0V7"/></pattern>'
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +85,17 @@ def axis_of(counts: Counter[date], zone: str, *, left: float = _LEFT) -> Axis | 
     return Axis(days=tuple(span), edges=tuple(edges), zone=zone)
 
 
-def draw_timeline(
-    view: RecordView, plan: Plan, words: Words
-) -> tuple[str, dict[str, int]]:
-    """The picture as SVG, and how many statements lie outside of it and why."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What the picture shows, and how many statements it leaves out and why."""
+
+    axis: Axis | None
+    statements: tuple[Statement, ...]
+    left_out: dict[str, int]
+
+
+def select(view: RecordView, plan: Plan) -> Selection:
+    """The days and statements for the picture, in any language."""
     zone = view.facts().zone
     counts: Counter[date] = Counter()
     undated = 0
@@ -98,10 +109,13 @@ def draw_timeline(
             counts[local(first, zone).date()] += 1
     axis = axis_of(counts, zone)
     if axis is None:
-        return "", {"undated": undated, "outside": 0, "more": 0}
+        return Selection(axis=None, statements=(), left_out={"undated": undated})
     chosen, outside, more = _chosen(view, plan, axis)
-    svg = _draw(chosen, plan, words, axis)
-    return svg, {"undated": undated, "outside": outside, "more": more}
+    return Selection(
+        axis=axis,
+        statements=tuple(chosen),
+        left_out={"undated": undated, "outside": outside, "more": more},
+    )
 
 
 def _narrow(statement: Statement) -> bool:
@@ -138,9 +152,13 @@ def _chosen(
     return found, outside, more
 
 
-def _draw(chosen: Sequence[Statement], plan: Plan, words: Words, axis: Axis) -> str:
+def draw_timeline(selection: Selection, plan: Plan, words: Words) -> str:
+    """The picture as SVG; empty if nothing has a date."""
+    axis = selection.axis
+    if axis is None:
+        return ""
     lanes: dict[str, list[Statement]] = defaultdict(list)
-    chosen = [in_language(statement, plan, words.lang) for statement in chosen]
+    chosen = [in_language(one, plan, words.lang) for one in selection.statements]
     sizes = Counter(_lane(statement) for statement in chosen)
     kept = {name for name, _ in sizes.most_common(_MOST_LANES)}
     for statement in chosen:
@@ -166,7 +184,7 @@ def _draw(chosen: Sequence[Statement], plan: Plan, words: Words, axis: Axis) -> 
     title = escape(words.say("Timeline"))
     return (
         f'<svg viewBox="0 0 {WIDTH} {y + 8:.0f}" width="{WIDTH}" height="{y + 8:.0f}"'
-        f' role="img" aria-label="{title}">{cut}{grid}{"".join(body)}</svg>'
+        f' role="img" aria-label="{title}">{_HATCH}{cut}{grid}{"".join(body)}</svg>'
     )
 
 
