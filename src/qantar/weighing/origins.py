@@ -99,6 +99,8 @@ def _join_block(block: Block, sets: _Sets) -> None:
             if sets.find(i) == sets.find(j):
                 continue
             reasons = compare(other, t)
+            if any(r.kind == "rounded" for r in reasons):
+                continue
             if sum(r.weight for r in reasons) >= threshold():
                 sets.join(j, i, reasons)
         if not any(o.voice == t.voice and o.text == t.text for _, o in seen):
