@@ -17,6 +17,7 @@ from qantar.reading.speakers import carrier_stance, read_speakers
 from qantar.reading.statements import READER, Findings, read_statements
 from qantar.text.language import detect
 from qantar.text.times import document_moment, read_times
+from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.exhibit import Exhibit
 from qantar.vocabulary.gazetteer import Gazetteer
 from qantar.vocabulary.mention import TimeMention
@@ -68,8 +69,20 @@ def read_exhibit(exhibit: Exhibit, *, gazetteer: Gazetteer, zone: str = "") -> R
     )
     statements = read_statements(exhibit, findings, gazetteer=gazetteer)
     speakers, statements = with_descriptions(exhibit, mentions, speakers, statements)
+    statements = _told_apart(statements)
     found = _reading(exhibit, lang, passages, statements, (*unread, *more))
     return replace(found, times=times, mentions=mentions, speakers=speakers)
+
+
+def _told_apart(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Statements read from the very same words get ids of their own, by their order."""
+    seen: dict[str, int] = {}
+    found = []
+    for statement in statements:
+        number = seen[statement.id] = seen.get(statement.id, -1) + 1
+        name = derive_id(statement.id, number) if number else statement.id
+        found.append(replace(statement, id=name))
+    return tuple(found)
 
 
 def _reading(

@@ -85,7 +85,7 @@ class SheetRow:
         header = self.columns.fields[column]
         self.unread.append(
             Unread(
-                what=f"row {self.number}, column {header}",
+                what=f"row {self.segment.attributes.get('row', self.number)}, column {header}",
                 reason=f"{value!r} was left out: {remedy}",
                 start=self.segment.start,
                 end=self.segment.end,

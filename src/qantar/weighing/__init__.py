@@ -6,12 +6,12 @@ several origins answer differently and gives every difference a verdict with its
 draw persons, networks and holdings from the statements. Nothing here decides what is true.
 """
 
+from qantar.text.reasons import reason_words
 from qantar.weighing.chronology import chronological, mark, network_off
 from qantar.weighing.connectivity import connectivity
 from qantar.weighing.contradictions import weigh
 from qantar.weighing.origins import ExhibitFacts, find_origins
 from qantar.weighing.ownership import ownership
-from qantar.weighing.reasons import reason_words
 from qantar.weighing.register import ListedName, register
 
 __all__ = [

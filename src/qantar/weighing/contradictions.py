@@ -27,12 +27,12 @@ __all__ = ["weigh"]
 
 _GAPS = {
     "time": timedelta(days=31),
-    "start": timedelta(days=31),
+    "connectivity": timedelta(days=2),
     "place": timedelta(days=366),
     "agent": timedelta(days=366),
 }
 """Two times for one happening lie apart, or nothing would differ: so far apart that they
-can still mean one. Counts and network states are compared only where their times meet."""
+can still mean one. Counts and denials are compared only where their times meet."""
 
 Compare = Callable[[Claim, Claim], Finding | None]
 Key = tuple[Hashable, ...]

@@ -49,14 +49,14 @@ def compare_denial(claim: Claim, denial: Claim) -> Finding | None:
         return Finding(
             facet=facet, verdict=Verdict.SCOPE, rule="denies-authorship", values=values
         )
-    if d.retracts and not claim.withdrawn and a.id not in d.retracts:
+    if d.retracts and not claim.withdrawn:
         return Finding(
             facet=facet,
             verdict=Verdict.UNDECIDED,
             rule="said-to-be-withdrawn",
             values=values,
         )
-    if a.id in d.retracts or (claim.withdrawn and kind == "number"):
+    if claim.withdrawn and (a.id in d.retracts or kind == "number"):
         return Finding(
             facet=facet,
             verdict=Verdict.RETRACTED,

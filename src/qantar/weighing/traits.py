@@ -16,7 +16,7 @@ from qantar.vocabulary.when import When
 from qantar.weighing.cues import cues_in
 from qantar.weighing.voices import Voice, fold, voice_of
 
-__all__ = ["UNSPECIFIC", "ExhibitFacts", "Traits", "day_of", "traits_of"]
+__all__ = ["UNSPECIFIC", "ExhibitFacts", "Traits", "day_of", "person_name", "traits_of"]
 
 NETWORK = frozenset({"shutdown", "connectivity-restored"})
 UNREAL = frozenset({Stance.PREDICTS, Stance.DEMANDS, Stance.OPINION})
@@ -248,9 +248,18 @@ def _person(s: Statement) -> str:
     target = s.targets[0]
     if target.id:
         return target.id if target.id.startswith("p") else ""
-    words = re.sub(r"\(.*?\)|,.*", " ", target.name).split()
+    return fold(person_name(target.name))
+
+
+def person_name(name: str) -> str:
+    """The name without titles in brackets if it looks like a person's, else ``""``.
+
+    >>> person_name("Ida Wieland (nurse)"), person_name("town hall")
+    ('Ida Wieland', '')
+    """
+    words = re.sub(r"\(.*?\)|,.*", " ", name).split()
     named = len(words) > 1 and all(word[:1].isupper() for word in words)
-    return fold(" ".join(words)) if named and not scopes_in(target.name) else ""
+    return " ".join(words) if named and not scopes_in(name) else ""
 
 
 def _place(where: tuple[Where, ...]) -> tuple[str, str, str, str]:

@@ -24,7 +24,8 @@ from qantar.text.times.tokens import Token
 
 __all__ = ["Grammar", "grammar_of"]
 
-_ELEMENT = re.compile(r"(?:([ab]):)?([<>]!?)?(\w+(?:\.\w+)*)|([()|?])")
+_ELEMENT = re.compile(r"(?:([ab]):)?([<>]!?)?(\w+(?:\.\w+)*)|([<>]!?)?([()|?])")
+_NEVER = r"[^\s\S]"  # one letter wide, as a look behind must be
 _STRUCK: Readings = {"struck": Sense()}
 
 
@@ -92,7 +93,7 @@ class Grammar:
         ends: dict[str, list[Sense]] = {"": [], "a": [], "b": []}
         for number, (category, side) in enumerate(rule.parts, 1):
             at = match.start(number)
-            if at >= 0:
+            if match.start() <= at < match.end():
                 ends[side].append(tokens[at].readings.get(category, Sense()))
         sense = merged(*ends[""], rule.fields)
         if ends["a"]:
@@ -118,7 +119,7 @@ class Grammar:
             if name not in classes:
                 wanted = frozenset(name.split("."))
                 fitting = [c for s, c in self._letters.items() if wanted <= s]
-                classes[name] = f"[{''.join(fitting)}]" if fitting else "(?!)"
+                classes[name] = f"[{''.join(fitting)}]" if fitting else _NEVER
             return classes[name]
 
         self._compiled = [
@@ -127,18 +128,24 @@ class Grammar:
         ]
 
 
+def _look(sign: str) -> str:
+    """The opening of a look at what stands before (<) or after (>)."""
+    return f"(?{'<' if sign[0] == '<' else ''}{'!' if sign[1:] else '='}"
+
+
 def _rule(name: str, line: str) -> Rule:
     left, _, right = line.partition("->")
     names, _, told = right.partition(";")
     parts: list[tuple[str, str]] = []
 
     def element(match: re.Match[str]) -> str:
-        side, look, categories, sign = match.groups()
+        side, look, categories, look_group, sign = match.groups()
+        if look_group:
+            return _look(look_group)
         if sign:
             return "(?:" if sign == "(" else str(sign)
         if look:
-            behind = "<" if look[0] == "<" else ""
-            return f"(?{behind}{'!' if look[1:] else '='}@{categories}@)"
+            return f"{_look(look)}@{categories}@)"
         parts.append((categories.split(".")[0], side or ""))
         return f"(@{categories}@)"
 

@@ -582,7 +582,11 @@ def hour_and_minute(sense: Sense) -> tuple[int, int, bool]:
                 next_day = True
         elif part in ("morning", "small-hours") and hour == 12:
             hour = 0
+    if sense.get("kind") in ("spoken", "to-hour") and not part and half is None and hour <= 6:
+        hour += 12  # said in words and by itself: people speak of their waking hours
     total = hour * 60
+    if sense.get("kind") == "to-hour":
+        total -= 60  # a quarter of the tenth: fifteen minutes past nine
     if sense.get("half"):
         total += 30 * sense["half"]
     total += -minute if sense.get("minus") else minute
@@ -623,9 +627,10 @@ def clock_found(day: date, hour: int, minute: int, zone: str, mod: str) -> Found
         value = f"{text(total)}~/{text(total + 60)}~"
     shift, rest = divmod(total, 1440)
     clock = (days_after(day, shift), rest // 60, rest % 60)
-    return Found("TIME", value, day, "day", clock)
+    return Found("TIME", value, clock[0], "day", clock)
 
 
+_LONGER = {"unit", "weekday", "month", "day"}
 _DAY_FIELDS = (
     "first", "holiday", "weekday", "day", "month", "shift", "dir",
 )  # fmt: skip
@@ -633,6 +638,12 @@ _DAY_FIELDS = (
 
 def _day_of_time(sense: Sense, reader: Reader) -> tuple[date | None, bool]:
     """The day a time of day belongs to, and whether the words themselves say it."""
+    story = reader.story
+    if "part" in sense and "dir" in sense and not _LONGER & set(sense):
+        base = story.then if sense["dir"] == 1 else story.today or story.then
+        return (days_after(base, sense["dir"]) if base else None), True
+    if sense.get("part") == "last-night" and story.today:
+        return days_after(story.today, -1), True
     if any(name in sense for name in _DAY_FIELDS):
         rest = Sense(**{k: v for k, v in sense.items() if k != "mod"})  # type: ignore[typeddict-item]
         found = _date(rest, reader)
@@ -654,9 +665,6 @@ def _part(sense: Sense, reader: Reader) -> Found | None:
     story = reader.story
     if night:
         day = _evening_of_night(sense, reader)
-    elif sense.get("dir") in (-1, 1) and "weekday" not in sense and "unit" not in sense:
-        base = story.then if sense["dir"] == 1 else story.today or story.then
-        day = days_after(base, sense["dir"]) if base else None
     else:
         day, _ = _day_of_time(sense, reader)
     if day is None:

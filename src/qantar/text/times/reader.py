@@ -10,8 +10,8 @@ from qantar.text.times.lexicon import Lexicon, language_data, lexicon_of
 from qantar.text.times.numbers import digits, dotted
 from qantar.text.times.points import Found, Reader
 from qantar.text.times.resolve import resolved
-from qantar.text.times.sense import Sense
-from qantar.text.times.story import Story, Tenses
+from qantar.text.times.sense import Sense, merged
+from qantar.text.times.story import Story, Tenses, setting_of
 from qantar.text.times.tokens import Token, stretches, with_whole_numbers
 from qantar.vocabulary.edtf import zone_named
 from qantar.vocabulary.mention import TimeMention
@@ -145,7 +145,16 @@ def _known(language: str) -> tuple[Lexicon, Grammar, frozenset[str], tuple[str, 
     for _, forms in lexicon.phrases.items():
         for _, readings in forms:
             grammar.letter(readings)
-    return lexicon, grammar, frozenset(shared["core"]), tuple(shared["times"])
+    return lexicon, grammar, _core(language), tuple(shared["times"])
+
+
+def _core(language: str) -> frozenset[str]:
+    """Categories that make a stretch worth reading."""
+    shared, own = language_data("shared"), language_data(language)
+    other = {"function", "rules", "setting", "tense", "suffix", "glued", "compound"}
+    tables = {name for name, table in own.items() if isinstance(table, dict)} - other
+    compounds = set(own.get("compound", {}))
+    return frozenset((tables | compounds) - set(shared["weak"]) | set(shared["core"]))
 
 
 def _times(text: str, language: str) -> Iterator[tuple[Token, Token]]:
@@ -196,6 +205,8 @@ def _mention(
         language=language,
         south=_south(story.zone),
     )
+    if _recurs(sense, text, token.start, language, tenses):
+        sense = merged(sense, Sense(make="set", unit="day"))
     found = resolved(sense, reader)
     when = found and _when(found, text[token.start : token.end], story.zone)
     if found is None or when is None:
@@ -214,6 +225,19 @@ def _mention(
         modifier=sense.get("bound") or sense.get("mod") or "",
         rule=token.rule,
     )
+
+
+def _recurs(sense: Sense, text: str, at: int, language: str, tenses: Tenses) -> bool:
+    """Whether hours of the day are those of a curfew or the like: every day again."""
+    if sense.get("make") != "range":
+        return False
+    ends = [sense.get("a", Sense()), sense.get("b", Sense())]
+    if any("hour" not in end or {"day", "weekday", "shift"} & set(end) for end in ends):
+        return False
+    words = str(setting_of(language).get("recurring", "")).split()
+    start, end = tenses.sentence(at)
+    said = text[start:end].lower()
+    return any(word.replace("_", " ") in said for word in words)
 
 
 def _when(found: Found, words: str, zone: str) -> When | None:

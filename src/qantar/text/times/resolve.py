@@ -40,6 +40,8 @@ def resolved(sense: Sense, reader: Reader) -> Found | None:
         return _one_of(sense, reader)
     if make == "set":
         return _set(sense)
+    if make == "midnight":
+        return _midnight(sense, reader)
     if "vague" in sense:
         return _vague(sense, reader)
     if "length" in sense:
@@ -169,6 +171,17 @@ def _one_of(sense: Sense, reader: Reader) -> Found | None:
         return None
     kind = "TIME" if "T" in first.value + last.value else "DATE"
     return Found(kind, f"[{first.value},{last.value}]", first.day, "none")
+
+
+def _midnight(sense: Sense, reader: Reader) -> Found | None:
+    """Midnight on a day: where that day begins or where it ends."""
+    found = point(merged(sense, Sense(hour=0, minute=0)), reader)
+    if found is None or found.clock is None:
+        return None
+    day = found.clock[0]
+    zone = sense.get("zone") or reader.story.zone
+    ends = [clock_text(day, hour, 0, zone) for hour in (0, 24)]
+    return Found("TIME", f"[{','.join(ends)}]", day, "day")
 
 
 # ------------------------------------------------------------------ amounts

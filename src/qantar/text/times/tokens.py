@@ -28,7 +28,7 @@ _TOKEN = re.compile(
   | (?P<yearmonth>(?<!\d)\d{4}-(?:0\d|1[0-2])(?![\d-]))
   | (?P<glued>(?<=\d)(?:[-‐‑]?[^\W\d_]+|['’]s\b))
   | (?P<int>\d[OО]\d\d|\d+)
-  | (?P<word>[^\W\d_]+(?:['’ʼ][^\W\d_]+)*)
+  | (?P<word>[^\W\d_]\.[^\W\d_]\b\.?|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*)
   | (?P<mark>[^\w\s])
     """,
     re.VERBOSE,
@@ -38,6 +38,9 @@ _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 _UNKNOWN: dict[str, Readings] = {
     kind: {kind: Sense()} for kind in ("low", "cap", "stop")
 }
+
+
+_EDGE: Readings = {"stop": Sense(), "edge": Sense()}
 
 
 @dataclass(slots=True)
@@ -77,6 +80,11 @@ def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             whole = (run, number)
             if "cardinal" not in readings or not endings.isdisjoint(readings):
                 break
+        if at + 1 < len(tokens) and "ordinalmark" in tokens[at + 1].readings:
+            if "int" in tokens[at].readings:
+                found.append(_ordinal(tokens[at], tokens[at + 1], endings))
+                at += 2
+                continue
         if len(values) > 1 and whole[0] > at + 1:
             last = tokens[whole[0] - 1]
             made = spelled(whole[1], ordinal="ordinal" in last.readings)
@@ -89,6 +97,14 @@ def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     return found
 
 
+def _ordinal(number: Token, mark: Token, endings: set[str]) -> Token:
+    """A number in digits with its ordinal ending: 5th, 5-го, 15-і."""
+    n = int(number.readings["num"]["n"])
+    kept = {k: v for k, v in mark.readings.items() if k in endings}
+    made = {**spelled(n, ordinal=True), "digits": Sense(), **kept}
+    return Token(number.start, mark.end, made)
+
+
 def stretches(
     text: str, lexicon: Lexicon, *, core: frozenset[str]
 ) -> Iterator[list[Token]]:
@@ -99,22 +115,32 @@ def stretches(
     for token in _tokens(text, lexicon):
         if token is None:
             if wanted:
-                yield current
+                at = current[-1].end
+                yield [*current, Token(at, at, _EDGE, "edge")]
             current, wanted, edge = [], False, None
         elif token.rule:
             if current:
-                current.append(token)
+                current.append(_named(token, text))
                 if wanted:
                     yield current
                 current, wanted = [], False
             edge = token
         else:
             if not current and edge:
-                current.append(edge)
+                current.append(_named(edge, text))
             current.append(token)
             wanted = wanted or not core.isdisjoint(token.readings)
     if wanted:
-        yield current
+        at = current[-1].end
+        yield [*current, Token(at, at, _EDGE, "edge")]
+
+
+def _named(token: Token, text: str) -> Token:
+    """An unknown word at the edge, which may be the name of a place."""
+    if "cap" in token.readings:
+        city = text[token.start : token.end]
+        return Token(token.start, token.end, {"cap": Sense(city=city)}, token.rule)
+    return token
 
 
 def _tokens(text: str, lexicon: Lexicon) -> Iterator[Token | None]:

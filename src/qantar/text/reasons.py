@@ -1,4 +1,7 @@
-"""The reason of a verdict in words, in German, English, Russian and Kazakh."""
+"""The reason of a verdict in words, in German, English, Russian and Kazakh.
+
+Weighing gives keys and values; whoever shows a contradiction asks here for the sentence.
+"""
 
 import tomllib
 from functools import cache
@@ -15,7 +18,7 @@ _TERMS = frozenset({"a_scope", "b_scope"})
 
 @cache
 def _table(name: str) -> dict[str, dict[str, str]]:
-    text = files("qantar.weighing").joinpath(f"data/{name}.toml").read_text("utf-8")
+    text = files("qantar.text").joinpath(f"data/{name}.toml").read_text("utf-8")
     return tomllib.loads(text)
 
 
@@ -50,7 +53,7 @@ def reason_words(contradiction: Contradiction, lang: str) -> str:
 def _said(key: str, value: str, lang: str) -> str:
     """A scope or measure in the reader's language, anything else as it stands."""
     parts = value.split(", ") if key in _TERMS else [value]
-    terms = _table("terms")
+    terms = _table("reason_terms")
     said = [terms[part][lang] if part in terms else part for part in parts]
     return ", ".join(said)
 
