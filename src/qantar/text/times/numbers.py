@@ -14,7 +14,7 @@ def digits(text: str) -> Readings:
     size = len(text)
     if size <= 2:
         if 1 <= n <= 31:
-            found["day"] = Sense(day=n)
+            found["dd"] = Sense(day=n)
         if n <= 24:
             found["hour"] = Sense(hour=n)
         if n < 60:
