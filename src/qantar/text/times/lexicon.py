@@ -72,7 +72,7 @@ class Lexicon:
         words: Form to readings.
         glued: The same for what stands directly behind a number: ``1990er``, ``5pm``.
         phrases: First word to forms of several words, longest first.
-        suffixes: Ending to the category it adds.
+        suffixes: Ending to the categories it adds, with dots between.
         months: Forms of months by first letter, to forgive a slip of the pen.
     """
 
@@ -99,6 +99,13 @@ class Lexicon:
         if category == "month" and len(form) > 4:
             self.months.setdefault(form[0], []).append(form)
 
+    @property
+    def endings(self) -> frozenset[str]:
+        """Categories that an ending can add."""
+        return frozenset(
+            name for names in self.suffixes.values() for name in names.split(".")
+        )
+
     def word(self, form: str) -> Readings | None:
         """Readings of a word in lower case, endings taken off where needed."""
         found = self.words.get(form)
@@ -115,7 +122,7 @@ class Lexicon:
             category = self.suffixes.get(form[-size:])
             stem = self.words.get(form[:-size]) if category else None
             if category and stem and "fixed" not in stem:
-                return {**stem, category: Sense()}
+                return {**stem, **{name: Sense() for name in category.split(".")}}
         return None
 
     def slip(self, form: str) -> Readings | None:
@@ -154,6 +161,7 @@ def lexicon_of(language: str) -> Lexicon:
             if category not in _TABLES_OF_ANOTHER_KIND and isinstance(table, dict):
                 _add_table(lexicon, category, table)
         for category, forms in data.get("suffix", {}).items():
+            # The attributes of an ending are all that stands in its key: "pl.loc".
             lexicon.suffixes.update(dict.fromkeys(expanded(forms), category))
         for category, table in data.get("glued", {}).items():
             for key, forms in table.items():

@@ -143,7 +143,8 @@ def _known(language: str) -> tuple[Lexicon, Grammar, frozenset[str], tuple[str, 
     for readings in every:
         grammar.letter(readings)
         for ending in set(lexicon.suffixes.values()):
-            grammar.letter({**readings, ending: Sense()})
+            more = {name: Sense() for name in ending.split(".")}
+            grammar.letter({**readings, **more})
     for _, forms in lexicon.phrases.items():
         for _, readings in forms:
             grammar.letter(readings)
