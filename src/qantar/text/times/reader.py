@@ -68,7 +68,7 @@ def read_times(
     tenses = Tenses(text, language)
     mentions = []
     for token, outer in found:
-        if phrases and token.rule.startswith("vague/vague"):
+        if phrases and token.rule == "vague/vague" and "vague" in token.readings[""]:
             continue  # corpora of named entities leave "now" and "then" alone
         mention = _mention(
             text, token, outer if phrases else token, language, story, tenses, places
