@@ -217,6 +217,8 @@ def _claims(chats: list[dict[str, Any]], times: list[str]) -> dict[str, str]:
     kind = _text(chats[0].get("type"))
     return {
         "title": _text(chats[0].get("name")) if len(chats) == 1 else "",
+        # A channel is its own publisher; a chat has none.
+        "outlet": _text(chats[0].get("name")) if kind in _CHANNELS else "",
         "chat_type": kind,
         "kind": "channel" if kind in _CHANNELS else "chat",
         "chat_id": _text(chats[0].get("id")),
