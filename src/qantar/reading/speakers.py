@@ -59,6 +59,7 @@ def _speaker(voice: Voice, protect: bool) -> Speaker:
         name=voice.name,
         role=voice.role,
         protected=voice.protected or (protect and not voice.vague),
+        described=voice.described or voice.vague,
     )
 
 
