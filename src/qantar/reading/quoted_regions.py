@@ -130,7 +130,11 @@ def _section_end(passage: Passage, passages: tuple[Passage, ...]) -> int:
 def _first(found: list[Candidate], *, oblique: bool) -> Voice | None:
     for item in found:
         if item.kind in ("name", "noun") and (oblique or not item.oblique):
-            return Voice(item.name, described=item.kind == "noun")
+            return Voice(
+                item.name,
+                described=item.kind == "noun",
+                institution=item.institution,
+            )
     return None
 
 

@@ -23,6 +23,8 @@ from qantar.vocabulary.mention import Mention
 __all__ = ["candidates"]
 
 _ACRONYM = 4
+_CIPHER = re.compile(r"[^\W\d_]-\d{1,3}")
+"""What stands for a hidden name: "Б-4"."""
 _MARKS = '«»„“”"'
 _MODIFIERS = 3
 _DEFINITE = frozenset({"der", "die", "das", "den", "dem", "the"})
@@ -150,6 +152,8 @@ def _described(
         return Candidate(token.start, token.end, lower, "pronoun", governed)
     if cues.lang == "de" and not token.text[0].isupper():
         return None
+    if _CIPHER.fullmatch(token.text):
+        return Candidate(token.start, token.end, token.text, "name")
     if not cues.noun(lower):
         if cues.has("indefinite", lower):
             return Candidate(token.start, token.end, lower, "indefinite")
@@ -256,7 +260,8 @@ def _first_modifier(toks: tuple[Token, ...], place: int, cues: SpeechCues) -> in
             continue
         if before.kind != "word" or toks[first].start - before.end > 1:
             break
-        if not _modifies(before, lower, first == 1, cues):
+        names = cues.lang == "kk" and first < place and before.text[0].isupper()
+        if not (names or _modifies(before, lower, first == 1, cues)):
             break
         first -= 1
     return first
@@ -284,7 +289,9 @@ def _modifies(token: Token, lower: str, initial: bool, cues: SpeechCues) -> bool
         )
     if cues.lang == "kk":
         return lower in _KAZAKH_MODIFIERS or lower.endswith(_KAZAKH_GENITIVE)
-    if lower in _ENGLISH_STOPS or token.text[0].isupper():
+    if lower in _ENGLISH_STOPS or (
+        token.text[0].isupper() and not (initial and cues.noun(lower))
+    ):
         return False
     return not (initial and lower.endswith("ly")) and not _third_person(lower)
 
