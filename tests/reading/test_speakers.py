@@ -103,7 +103,7 @@ def chain_at(
         ("ru", "«Мы никого не видели», – сказала соседка.", "никого", ["соседка"]),
         ("ru", "Полиция отрицает применение газа.", "применение", ["Полиция"]),
         ("kk", "Дәрігер үш адам қаза тапқанын айтты.", "үш адам", ["Дәрігер"]),
-        ("kk", "Куәлердің айтуынша, екі көлік өртенген.", "екі көлік", ["Куәлердің"]),
+        ("kk", "Куәлердің айтуынша, екі көлік өртенген.", "екі көлік", ["Куәлер"]),
         (
             "kk",
             "Полиция ешкім жараланған жоқ деп хабарлады.",
@@ -161,6 +161,13 @@ def test_who_is_cited_stands_before_who_cites() -> None:
         "Nord",
         OUTLET,
     ]
+
+
+def test_who_is_cited_is_no_part_of_what_is_said() -> None:
+    text = "The station reported that two had died, citing the mayor."
+    found = [item for item in stretches(text, lang="en") if len(item.chain) == 3]
+
+    assert [text[item.start : item.end] for item in found] == ["that two had died"]
 
 
 def test_the_conjunctive_goes_on_with_the_last_voice() -> None:

@@ -10,6 +10,8 @@ from qantar.text.tokens import Token
 
 __all__ = ["is_own", "remember", "subject", "voice_of"]
 
+_POSSESSIVE = frozenset({"оның", "олардың"})
+"""Kazakh pronouns that can point back within their sentence: "X …: оның айтуынша"."""
 _PERSONAL = frozenset({"he", "she", "ол", "оның"})
 """Pronouns that mean a person, in languages without gender of nouns."""
 _BREAK = re.compile(r"[,;:–—.?!]")
@@ -68,7 +70,8 @@ def _antecedent(scene: Scene, item: Candidate) -> Voice | None:
     before = [
         other
         for other in scene.voices
-        if other.end <= item.start
+        if item.name in _POSSESSIVE
+        and other.end <= item.start
         and other.kind in ("name", "noun")
         and not other.oblique
         and scene.part_of(other.start) < scene.part_of(item.start)
