@@ -147,6 +147,12 @@ def test_a_name_is_taken_from_the_mentions() -> None:
     )
 
 
+def test_a_name_set_behind_its_office_is_the_voice() -> None:
+    text = "Drei seien verletzt, sagte der Leiter der Klinik, Bert Ahorn."
+
+    assert chain_at(text, "Drei", {"Bert Ahorn": "PER"}, lang="de")[0] == "Bert Ahorn"
+
+
 def test_a_voice_inside_a_voice_makes_a_chain() -> None:
     text = "Die Schwester erzählte, ein Soldat habe gesagt, der Weg sei frei."
 
