@@ -5,6 +5,7 @@ import itertools
 import re
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -32,10 +33,13 @@ def read(job: Job) -> ExhibitText:
     claims: dict[str, str] = {}
     unread: list[Unread] = []
     try:
-        book = openpyxl.load_workbook(job.path, read_only=True, data_only=True)
+        # As bytes: by path, openpyxl refuses what does not end in .xlsx, and preserved
+        # exhibits have no ending.
+        data = job.path.read_bytes()
+        book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
         # Only a table with formulas is read twice, to find results never saved.
         formulas = (
-            openpyxl.load_workbook(job.path, read_only=True)
+            openpyxl.load_workbook(BytesIO(data), read_only=True)
             if _has_formulas(job)
             else None
         )
