@@ -144,7 +144,7 @@ def _apposed(
     before: Candidate, item: Candidate, toks: tuple[Token, ...], place: int
 ) -> bool:
     """Whether a name stands directly behind its noun ("Rechtsanwältin Oberhoff")."""
-    if before.kind != "noun" or place == 0:
+    if before.kind != "noun" or place == 0 or item.start - toks[place - 1].end > 1:
         return False
     last = toks[place - 1]
     if last.text.isupper() and len(last.text) <= 4 and place > 1:
