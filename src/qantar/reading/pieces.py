@@ -242,6 +242,8 @@ def _begins_anew(group: Sequence[_Fragment], new: _Fragment) -> bool:
     if new.main.kind == before.main.kind:
         timed = any(f.timed for f in group)
         return new.timed and timed and new.tells and not new.relative
+    if before.main.kind in _TELLING and before is last and new.cut in ",:":
+        return False  # "they announced, that ...": what was said belongs to it
     if new.main.kind in _TELLING and new.main.level != "verbs":
         return False
     # A noun alone is mostly what the clause before speaks of.

@@ -256,6 +256,7 @@ class _Reader:
             pointer=pointer_in(self.text[start:end], lang),
             continues=continues,
         )
+        voice = self._voice(piece)
         parties = read_parties(
             self.text,
             piece.span,
@@ -263,8 +264,8 @@ class _Reader:
             names,
             kind=kind.kind,
             predicate=kind.span.start if kind.span else end,
+            voice=self._chain(voice)[0].name,
         )
-        voice = self._voice(piece)
         quantities = tuple(q.quantity for q in counted)
         nobody = stance.none and not stance.refers_back and kind.kind in BY_EVENT
         if nobody and not quantities:
@@ -353,7 +354,7 @@ class _Reader:
             if statement.event_words
             else before.event_type,
         )
-        own = len(statement.chain) <= len(before.chain)
+        own = statement.origin.name in {speaker.name for speaker in before.chain}
         if not own or not withdraws or before.stance is Stance.DENIES:
             return statement
         withdrawn = self.exhibit.provenance.kind == "correction"
