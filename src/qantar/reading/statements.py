@@ -207,17 +207,19 @@ class _Reader:
         names: Sequence[Mention],
     ) -> None:
         start, end = piece.span
-        beside = self._told_beside(piece)
-        continues = begins_with_pronoun(self.text[start:end], lang) or bool(
+        words = self.text[start:end]
+        continues = begins_with_pronoun(words, lang) or bool(
             inside and self.clock.goes_on(inside.when)
         )
-        when, when_rule = self.clock.for_clause(inside, beside, stance.stance)
+        when, when_rule = self.clock.for_clause(
+            inside, self._told_beside(piece), stance.stance
+        )
         stance = self._looked_forward(stance, inside)
         places = [m for m in names if m.type == "LOC"]
         where, where_rule = self.scene.for_clause(
             places,
             self._places_beside(piece),
-            pointer=pointer_in(self.text[start:end], lang),
+            pointer=pointer_in(words, lang),
             continues=continues,
         )
         voice = self._voice(piece)
@@ -236,7 +238,7 @@ class _Reader:
             exhibit=self.exhibit.digest,
             start=start,
             end=end,
-            quote=self.text[start:end],
+            quote=words,
             lang=lang,
             chain=self._chain(voice),
             event_type=kind.kind,
