@@ -175,12 +175,14 @@ def main() -> None:
          lat=43.3521, lon=77.0405, at="2022:01:06 08:25:00")  # fmt: skip
 
     captions = docx.Document()
+    captions.core_properties.author = ""
     captions.add_heading("Bildunterschriften", level=1)
     for words, name in CAPTIONS[1:]:
         captions.add_paragraph(f"{name}: {words}")
     captions.save(str(REPORTS / "de" / "bildunterschriften.docx"))
 
     channel = docx.Document()
+    channel.core_properties.author = ""
     channel.add_heading(CHANNEL_KK[0], level=1)
     for words in CHANNEL_KK[1:]:
         channel.add_paragraph(words)
@@ -215,6 +217,7 @@ def main() -> None:
     )
 
     book = openpyxl.Workbook()
+    book.properties.creator = None
     sheet = book.active
     sheet.title = "people"
     for row in LIST:

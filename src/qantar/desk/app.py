@@ -94,6 +94,7 @@ class Desk:
             words=Words(lang),
             facts=self.case.facts(),
             progress=self.progress(),
+            symbols=symbols(),
             query=request.query_params.get("q", ""),
             **data,
         )
@@ -104,12 +105,6 @@ class Desk:
 
 
 Page = Callable[[Desk, Request], Response]
-
-
-async def _marks(request: Request) -> Response:
-    """The signs of time, once for all pages."""
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg">{symbols()}</svg>'
-    return Response(svg, media_type="image/svg+xml")
 
 
 def make_app(case: Case, *, token: str, hosts: frozenset[str]) -> Starlette:
@@ -140,7 +135,6 @@ def make_app(case: Case, *, token: str, hosts: frozenset[str]) -> Starlette:
     for path, page in PAGES.items():
         twin = "/index.json" if path == "/" else f"{path}.json"
         routes += [Route(twin, bound(page)), Route(path, bound(page))]
-    routes.insert(0, Route("/static/marks.svg", _marks))
     by_status: dict[Any, Any] = {404: nowhere}
     static = Path(str(files("qantar.desk").joinpath("static")))
     fonts = Path(str(files("qantar.publishing").joinpath("fonts")))

@@ -6,7 +6,6 @@ and so on). Where content cannot tell (Markdown, some CSV), the name is a hint.
 """
 
 import re
-import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,7 +14,7 @@ from typing import IO
 from qantar.errors import UnreadableExhibit
 from qantar.intake.encoding import decode
 from qantar.intake.limits import Limits
-from qantar.intake.packed import open_zip
+from qantar.intake.packed import open_zip, read_member
 from qantar.intake.readers.whatsapp_lines import looks_like_whatsapp
 from qantar.intake.tables import looks_like_table
 
@@ -211,8 +210,10 @@ def zip_type(path: Path | IO[bytes], limits: Limits) -> str:
             names = set(packed.namelist())
             declared = ""
             if "mimetype" in names and packed.getinfo("mimetype").file_size < 200:
-                declared = packed.read("mimetype").decode("ascii", "replace").strip()
-    except (UnreadableExhibit, zipfile.BadZipFile, OSError, RuntimeError, EOFError):
+                member = packed.getinfo("mimetype")
+                words = read_member(packed, member, limits)
+                declared = words.decode("ascii", "replace").strip()
+    except (UnreadableExhibit, OSError):
         return "application/zip"  # the zip reader will say what is wrong
     if "[Content_Types].xml" in names:
         if "word/document.xml" in names:

@@ -79,6 +79,47 @@ class ExhibitFiles:
             )
         return Stored(digest=digest, size=size, new=True)
 
+    def add_part(self, digest: str, offset: int, data: bytes) -> int:
+        """Add bytes from an offset on to what has come of an exhibit so far.
+
+        Returns:
+            How many bytes from the start are here now; fewer than ``offset`` if a part
+            before is missing, and then nothing was added.
+
+        Raises:
+            DiskFailed: If it could not be written.
+        """
+        path = self._part(digest)
+        with self._told_plainly():
+            make_folder(path.parent)
+            have = path.stat().st_size if path.exists() else 0
+            if offset <= have <= offset + len(data):
+                with path.open("ab") as file:
+                    file.write(data[have - offset :])
+                have = offset + len(data)
+        return have
+
+    def complete(self, digest: str) -> bool:
+        """Give an exhibit that came in parts its name, if its hash is right.
+
+        If it is not, the parts are thrown away, so that right ones can come.
+        """
+        path = self._part(digest)
+        with self._told_plainly():
+            with path.open("rb+") as file:
+                sync_file(file)
+                _forget_cache(file)
+                right = hashlib.file_digest(file, "sha256").hexdigest() == digest
+            if right:
+                path.chmod(0o400)
+                self._settle(path, digest)
+            else:
+                path.unlink()
+        return right
+
+    def _part(self, digest: str) -> Path:
+        return self.folder / _INCOMING / f"{digest}.part"
+
     def holds(self, digest: str) -> bool:
         """Whether the bytes are here and hash to their name; reads all of them."""
         path = self.path(digest)

@@ -186,6 +186,10 @@ class Ledger:
         """Public key of this device in this case; empty if its key is not here."""
         return "" if self._key is None else self._key.public
 
+    def secret_for(self, purpose: bytes) -> bytes | None:
+        """Secret bytes of this device for one purpose; none if its key is not here."""
+        return None if self._key is None else self._key.secret_for(purpose)
+
     @property
     def genesis(self) -> Mapping[str, object]:
         """Fields of the entry that opened the case; empty if its body is not here."""

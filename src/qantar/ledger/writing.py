@@ -72,6 +72,14 @@ class Writer:
             " ORDER BY e.seq DESC, e.n",
             (bytes.fromhex(self.key.public),),
         )
+        if store.one(
+            "SELECT 1 FROM pending WHERE dev = ?", (bytes.fromhex(self.key.public),)
+        ):
+            raise CannotSign(
+                f"This copy is older than what device {self.key.public[:8]}… has signed "
+                "elsewhere: an entry of its own waits for one that is not here. Merge "
+                "the newest bundle first, or join the case anew."
+            )
         # A forked device may still say whose turn it is, or nobody could.
         if len(rows) > 1 and kind not in ("device.add", "device.retire"):
             raise CannotSign(

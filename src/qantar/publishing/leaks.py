@@ -104,14 +104,15 @@ def _in_words(text: str, secrets: _Secrets) -> Iterator[tuple[str, str]]:
 
 
 def _in_numbers(text: str, secrets: _Secrets) -> Iterator[tuple[str, str]]:
-    for match in MAIL.finditer(text):
-        if (told := secrets.contacts.get(match.group().casefold())) is not None:
+    bare = ""
+    for contact, told in secrets.contacts.items():
+        if "@" in contact:
+            found = "@" in text and contact in text.casefold()
+        else:
+            bare = bare or _DIGITS.sub("", text)
+            found = contact in bare
+        if found:
             yield "contact", told
-    if any(key.isdigit() for key in secrets.contacts):
-        for match in PHONE.finditer(text):
-            digits = _DIGITS.sub("", match.group())
-            if (told := secrets.contacts.get(digits)) is not None:
-                yield "contact", told
     for number, told in secrets.coordinates.items():
         if number in text:
             yield "coordinates", told

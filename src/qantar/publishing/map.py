@@ -8,6 +8,7 @@ A region is hatched, never a point in its middle; a whole country is said beside
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 
@@ -82,19 +83,11 @@ def draw_map(places: Sequence[MapPlace], *, title: str, with_regions: bool) -> s
         home = area_at(countries(), place.lon, place.lat)
         if home is not None:
             homes[home.key] = home
-    sheet = _fitted(shown, list(homes.values()))
-    out = [f'<rect class="sea" width="{WIDTH}" height="{sheet.height:.0f}"/>']
-    for area in countries():
-        style = "home" if area.key in homes else "land"
-        if shape := _outline(area, sheet, 1.3 if area.key in homes else 3.2):
-            out.append(f'<path class="{style}" d="{shape}"/>')
-    if with_regions and "398" in homes:
-        out += [
-            f'<path class="reg" d="{shape}"/>'
-            for area in regions()
-            if (shape := _outline(area, sheet, 1.8))
-        ]
+    points = tuple(sorted((place.lon, place.lat) for place in shown))
+    at, height, ground = _ground(points, tuple(sorted(homes)), with_regions)
+    sheet = _Sheet(at=at, height=height)
     areas = regions() if with_regions else ()
+    out = [ground]
     out += _hatched(shown, sheet, areas)
     out += _points(shown, sheet)
     return (
@@ -106,12 +99,32 @@ def draw_map(places: Sequence[MapPlace], *, title: str, with_regions: bool) -> s
     )
 
 
-def _fitted(places: Sequence[MapPlace], homes: Sequence[Area]) -> _Sheet:
+@lru_cache(maxsize=8)
+def _ground(
+    points: tuple[tuple[float, float], ...], homes: tuple[str, ...], with_regions: bool
+) -> tuple[Callable[[float, float], tuple[float, float]], float, str]:
+    """Projection, height and outlines; the same for a map in every language."""
+    sheet = _fitted(points, [area for area in countries() if area.key in homes])
+    out = [f'<rect class="sea" width="{WIDTH}" height="{sheet.height:.0f}"/>']
+    for area in countries():
+        style = "home" if area.key in homes else "land"
+        if shape := _outline(area, sheet, 1.3 if area.key in homes else 3.2):
+            out.append(f'<path class="{style}" d="{shape}"/>')
+    if with_regions and "398" in homes:
+        out += [
+            f'<path class="reg" d="{shape}"/>'
+            for area in regions()
+            if (shape := _outline(area, sheet, 1.8))
+        ]
+    return sheet.at, sheet.height, "".join(out)
+
+
+def _fitted(places: Sequence[tuple[float, float]], homes: Sequence[Area]) -> _Sheet:
     """Projection and scale for the countries at home, or for the places alone.
 
     Up to three countries are shown whole; more would only show a continent.
     """
-    points: list[tuple[float, float]] = [(place.lon, place.lat) for place in places]
+    points = list(places)
     if len(homes) <= 3:
         for home in homes:
             ring = home.largest()

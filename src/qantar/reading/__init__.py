@@ -9,6 +9,8 @@ from functools import partial
 
 from qantar.errors import WhenError
 from qantar.reading.clocks import moments, runs
+from qantar.reading.descriptions import with_descriptions
+from qantar.reading.lists import is_list_of_persons, read_list
 from qantar.reading.mentions import read_mentions
 from qantar.reading.passages import read_passages
 from qantar.reading.sheets import is_claim_sheet, read_sheet
@@ -16,6 +18,7 @@ from qantar.reading.speakers import carrier_stance, read_speakers
 from qantar.reading.statements import READER, Findings, read_statements
 from qantar.text.language import detect
 from qantar.text.times import document_moment, read_times
+from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.exhibit import Exhibit
 from qantar.vocabulary.gazetteer import Gazetteer
 from qantar.vocabulary.mention import TimeMention
@@ -48,6 +51,9 @@ def read_exhibit(exhibit: Exhibit, *, gazetteer: Gazetteer, zone: str = "") -> R
     if is_claim_sheet(exhibit):
         statements, more = read_sheet(exhibit, gazetteer=gazetteer)
         return _reading(exhibit, lang, passages, statements, (*unread, *more))
+    if is_list_of_persons(exhibit):
+        statements, more = read_list(exhibit, gazetteer=gazetteer, zone=zone)
+        return _reading(exhibit, lang, passages, statements, (*unread, *more))
     unread += _unread_languages(passages, lang)
     told = moments(passages, exhibit.provenance.published)
     times, more = _times(
@@ -66,8 +72,21 @@ def read_exhibit(exhibit: Exhibit, *, gazetteer: Gazetteer, zone: str = "") -> R
         carriers=partial(carrier_stance, text),
     )
     statements = read_statements(exhibit, findings, gazetteer=gazetteer)
+    speakers, statements = with_descriptions(exhibit, mentions, speakers, statements)
+    statements = _told_apart(statements)
     found = _reading(exhibit, lang, passages, statements, (*unread, *more))
     return replace(found, times=times, mentions=mentions, speakers=speakers)
+
+
+def _told_apart(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Statements read from the very same words get ids of their own, by their order."""
+    seen: dict[str, int] = {}
+    found = []
+    for statement in statements:
+        number = seen[statement.id] = seen.get(statement.id, -1) + 1
+        name = derive_id(statement.id, number) if number else statement.id
+        found.append(replace(statement, id=name))
+    return tuple(found)
 
 
 def _reading(

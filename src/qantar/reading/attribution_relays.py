@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from qantar.reading.scene import Hit, Scene, content
+from qantar.reading.voice import UNNAMED, Candidate, Voice
 from qantar.reading.voice_choice import is_own, voice_of
-from qantar.reading.voices import UNNAMED, Candidate, Voice
 from qantar.text.tokens import Token
 
 __all__ = [

@@ -3,8 +3,8 @@
 import re
 
 from qantar.reading.scene import Hit, Scene, content
+from qantar.reading.voice import UNNAMED, Candidate, Voice
 from qantar.reading.voice_choice import voice_of
-from qantar.reading.voices import UNNAMED, Candidate, Voice
 from qantar.vocabulary.passage import Span
 
 __all__ = [
@@ -19,6 +19,10 @@ __all__ = [
 
 _REACH = 40
 """Code points between a cue and its voice: article, adjectives, a title."""
+_BETWEEN = 8
+"""Code points between a comma and its adverbial: a space, a conjunction."""
+_EARLY = 3
+"""A noun of claiming is among the first words of its stretch."""
 _LEAD = 5
 """Most words of a name before a colon."""
 _OPENERS = ("als", "ob", "wenn")
@@ -49,6 +53,10 @@ def by_rumour(scene: Scene) -> Hit | None:
         return Hit(
             quoted[-1].start, scene.parts[number].end, "indirect", voice, "rumour"
         )
+    alone = role == "says" and " " not in match.group()
+    if alone and len(scene.parts) > 1:  # an adverb: "angeblich", "якобы"
+        part = scene.parts[number]
+        return content(scene, part.start, part.end, voice, "hearsay")
     rest = [tok for tok in scene.parts[number].toks if tok.start >= match.end()]
     if scene.cues.lang == "en" and len(rest) >= 3:
         return content(scene, match.end(), scene.parts[number].end, voice, "rumour")
@@ -79,6 +87,9 @@ def by_preposition(scene: Scene) -> Hit | None:
             item = _held_before(scene, match.start())
     if match is None or item is None or item.kind == "own":
         return None
+    part = scene.parts[scene.part_of(match.start())]
+    if cues.lang == "ru" and match.start() - part.start > _BETWEEN:
+        return None  # Russian sets it off by commas: "чемпион по версии" is none
     voice = voice_of(scene, item)
     if voice is None:
         return None
@@ -114,7 +125,11 @@ def by_claim_noun(scene: Scene) -> Hit | None:
     for number, part in enumerate(scene.parts[:-1]):
         words = [token for token in part.toks if token.kind == "word"]
         noun = next(
-            (tok for tok in words if scene.cues.claim_noun.fullmatch(tok.text.lower())),
+            (
+                tok
+                for tok in words[:_EARLY]
+                if scene.cues.claim_noun.fullmatch(tok.text.lower())
+            ),
             None,
         )
         if noun is None or len(words) > 8:
@@ -191,7 +206,8 @@ def by_conjunctive(scene: Scene) -> Hit | None:
     every = {tok.text.lower() for part in scene.parts for tok in part.toks}
     told = [
         tok.text.lower()
-        for part in scene.parts
+        for number, part in enumerate(scene.parts)
+        if number == 0 or not scene.complementizer(number)
         for tok in part.toks
         if scene.cues.has("conjunctive", tok.text.lower())
         and not scene.cues.has("unreal", tok.text.lower())

@@ -14,8 +14,9 @@ from qantar.reading.attribution_relays import (
 from qantar.reading.attributions_kazakh import kazakh_content
 from qantar.reading.scene import Hit, Scene, content
 from qantar.reading.sentence_parts import Segment
+from qantar.reading.verb_kind import verb_kind
+from qantar.reading.voice import OWN, UNNAMED, Candidate, Voice
 from qantar.reading.voice_choice import is_own, subject, voice_of
-from qantar.reading.voices import UNNAMED, Candidate, Voice
 from qantar.text.quotes import Quotation
 from qantar.text.tokens import Token
 
@@ -34,7 +35,6 @@ _JOINED = {
     "ru": re.compile(r"(?:л|ла|ло|ли)\s+и\s"),
     "en": re.compile(r"\w+ed\s+and\s"),
 }
-_ASKED = frozenset({"for", "on", "upon", "to", "that", "us", "them", "him", "her"})
 
 
 def by_verb(scene: Scene) -> Hit | None:
@@ -43,7 +43,7 @@ def by_verb(scene: Scene) -> Hit | None:
         return _kazakh(scene)
     for number, part in enumerate(scene.parts):
         for place, token in enumerate(part.toks):
-            kind = _kind(scene, part, place)
+            kind = verb_kind(scene, part, place)
             if not kind:
                 continue
             hit = _hit(scene, number, token, kind)
@@ -56,45 +56,16 @@ def _kazakh(scene: Scene) -> Hit | None:
     told = kazakh_content(scene.text, scene.span, scene.parts, scene.voices, scene.cues)
     if told is None:
         return None
-    voice = (
-        voice_of(scene, told.subject) if told.subject else Voice(UNNAMED, vague=True)
-    )
+    official = scene.cues.official.search(scene.text, *scene.span)
+    bare = told.subject is None or told.subject.kind == "pronoun"
+    voice: Voice | None = Voice(UNNAMED, vague=True)
+    if official and bare:
+        return Hit(*scene.span, "paraphrase", Voice(official.group()), "officially")
+    if told.subject is not None:
+        voice = voice_of(scene, told.subject)
     if voice is None:
         return None
-    official = scene.cues.official.search(scene.text, *scene.span)
-    if official and (told.subject is None or told.subject.kind == "pronoun"):
-        voice = Voice(official.group(), vague=True)
     return content(scene, told.start, told.end, voice, told.rule, told.mode)
-
-
-def _kind(scene: Scene, part: Segment, place: int) -> str:
-    """What kind of verb of saying a token is, ``""`` if it is none here."""
-    token = part.toks[place]
-    if token.kind != "word":
-        return ""
-    lower = token.text.lower()
-    before = part.toks[place - 1].text.lower() if place else ""
-    if scene.cues.has("so", lower) and place == 0 and part.mark == ",":
-        return "so"
-    noun = scene.cues.lang == "en" and scene.cues.has("determiners", before)
-    opening = part.toks[0].text.lower()
-    if before in ("zu", "to") or noun or scene.cues.has("subordinators", opening):
-        return ""
-    if scene.cues.lang in ("de", "en") and token.text[0].isupper() and place:
-        return ""
-    for kind, form, particle in scene.cues.separable:
-        if form.fullmatch(lower) and any(
-            other.text.lower() == particle and other.start > token.start
-            for other in part.toks[-2:]
-        ):
-            return kind
-    kind = scene.cues.verb(lower)
-    after = part.toks[place + 1].text.lower() if place + 1 < len(part.toks) else ""
-    if kind == "calls" and after in ("for", "on", "upon"):
-        return "demands"
-    if kind == "demands" and scene.cues.lang == "en" and lower.startswith("ask"):
-        return kind if after in _ASKED else ""
-    return kind
 
 
 def _hit(scene: Scene, number: int, verb: Token, kind: str) -> Hit | None:
@@ -124,6 +95,8 @@ def _hit(scene: Scene, number: int, verb: Token, kind: str) -> Hit | None:
     if kind == "hears" and not how_follows(scene, number):
         return heard(scene, number, item)
     voice = voice_of(scene, item, _ROLES.get(kind, "says"))
+    if item is not None and item.kind == "own" and kind in ("says", "writes"):
+        voice = Voice(OWN)
     if item is None and scene.cues.has("impersonal", verb.text.lower()):
         official = scene.cues.official.search(scene.text, *scene.span)
         if official is not None:
@@ -135,7 +108,7 @@ def _hit(scene: Scene, number: int, verb: Token, kind: str) -> Hit | None:
     cited = cited_voice(scene, verb)
     if hit is not None and cited is not None and not is_own(scene, voice):
         hit = replace(hit, inner=(cited,), voice=replace(voice, role="quotes"))
-    if hit is None and kind == "says" and not voice.vague:
+    if hit is None and kind == "says" and not voice.vague and voice.name != OWN:
         scene.memory.last = voice  # "der Zeuge hat ausgesagt. Er schilderte …"
     return hit
 
@@ -194,16 +167,29 @@ def _before(
     after = scene.parts[number + 1] if number + 1 < len(scene.parts) else None
     closing = _closing_before(scene, part.start if as_said else verb.start)
     if closing is not None and (first or as_said or after is None):
-        return Hit(closing.start, closing.end, "direct", voice, "verb behind quotation")
+        begin = scene.after_colon(
+            scene.part_of(max(closing.start - 1, scene.span.start))
+        )
+        if as_said or closing.start - begin <= _TERM:
+            quoted = (closing.start, closing.end)
+            return Hit(*quoted, "direct", voice, "verb behind quotation")
+        return content(scene, begin, closing.end, voice, "verb behind")
     if number == 0 or not (first or as_said):
         return None
     if not as_said and (item is None or item.start < verb.end):
         return None  # the subject stands before: "X, der …, sagte …"
     if after is not None and after.mark == ":":
         return None
-    if after is not None and not as_said:
+    word_after = scene.first_word(number + 1)
+    explains = word_after is not None and (
+        scene.cues.has("relative", word_after.text.lower())
+        or word_after.text[0].isupper()
+    )
+    if after is not None and not as_said and not explains:
         return Hit(*scene.span, "indirect", voice, "inserted verb")
     begin = scene.after_colon(number - 1)
+    if as_said and after is not None and part.start - begin <= _TERM:
+        return content(scene, after.start, scene.span.end, voice, "as they say")
     return content(scene, begin, part.start, voice, "verb behind")
 
 
@@ -220,7 +206,8 @@ def _behind(
         if scene.complementizer(number + 1):
             return content(scene, after.start, end, voice, "complementizer")
         colon = next((p for p in scene.parts[number + 1 :] if p.mark == ":"), None)
-        if colon is not None and not (kind in _WHOLE and not _quoted(scene, colon)):
+        whole = kind in _WHOLE and colon is not None and not _told_by(scene, colon)
+        if colon is not None and not whole:
             return content(scene, colon.start, end, voice, "colon")
         last = scene.parts[number].toks[-1] is verb
         german = scene.cues.lang == "de" and kind in _CLAUSAL and after.mark == ","
@@ -296,8 +283,12 @@ def _clause_end(scene: Scene, number: int) -> int:
     return end
 
 
-def _quoted(scene: Scene, part: Segment) -> bool:
-    return any(0 <= quote.start - part.start <= 2 for quote in scene.quotes)
+def _told_by(scene: Scene, part: Segment) -> bool:
+    """Whether the words after a colon are marked as somebody's."""
+    quoted = any(0 <= quote.start - part.start <= 2 for quote in scene.quotes)
+    return quoted or any(
+        scene.cues.has("conjunctive", token.text.lower()) for token in part.toks
+    )
 
 
 def _closing_before(scene: Scene, place: int) -> Quotation | None:
@@ -332,7 +323,7 @@ def _same_clause(scene: Scene, part: Segment, verb: Token, kind: str) -> int | N
     for token in rest[:7]:
         if token.text.lower() == "that":
             return token.start
-    if kind in ("denies", "confirms", "shows"):
+    if not scene.cues.has("zero_that", verb.text.lower()):
         return None
     while rest and (
         scene.cues.has("own_told", rest[0].text.lower())

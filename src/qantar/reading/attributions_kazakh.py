@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from qantar.reading.sentence_parts import Segment
 from qantar.reading.speech_cues import SpeechCues
-from qantar.reading.voices import Candidate
+from qantar.reading.voice import Candidate
 from qantar.text.tokens import Token
 from qantar.vocabulary.passage import Span
 
@@ -17,6 +17,8 @@ __all__ = ["KazakhContent", "kazakh_content"]
 
 _SAY = frozenset({"деді", "дейді", "депті", "деседі", "делінген"})
 _WHOLE = frozenset({"demands", "denies", "promises", "counts"})
+_FEW = 3
+"""Most words of a voice behind the verb."""
 _NEAR = 4
 """Tokens between the end of what is told and the verb that tells it."""
 
@@ -55,7 +57,11 @@ def kazakh_content(
             if whole is not None:
                 return whole
             continue
+        if place and toks[place - 1].text.lower() in cues.words["so_told"]:
+            continue
         subject = _subject(voices, toks[place])
+        if subject is None and mode == "direct":
+            subject = _behind(toks, place)
         start = _told_start(text, span, toks, subject, end, cues)
         return KazakhContent(start, end, mode, subject, rule)
     return None
@@ -65,7 +71,9 @@ def _whole(
     text: str, span: Span, parts: list[Segment], voices: list[Candidate], verb: Token
 ) -> KazakhContent | None:
     """A demand or denial: the clause itself, or what follows its colon."""
-    subject = _subject(voices, verb)
+    begin = next(part.start for part in reversed(parts) if part.start <= verb.start)
+    near = [item for item in voices if begin <= item.start]
+    subject = _subject(near, verb) or _subject(voices, verb)
     if subject is None or subject.kind == "own":
         return None
     colon = next(
@@ -105,10 +113,22 @@ def _subject(voices: list[Candidate], verb: Token) -> Candidate | None:
             for item in before[1:3]
             if item.kind in ("name", "noun") and item.start - first.end <= 30
         ]
+        while (
+            apposed and apposed[0].start - first.end <= 2
+        ):  # head last: "партия өкілі"
+            first = apposed.pop(0)
         explained = first.name.endswith(("дереккөзі", "бірі"))
         return apposed[0] if explained and apposed else first
-    after = [item for item in voices if item.start >= verb.end]
-    return after[0] if after else None
+    after = [item for item in voices if item.start >= verb.end and not item.oblique]
+    return after[-1] if after else None
+
+
+def _behind(toks: list[Token], place: int) -> Candidate | None:
+    """Whoever stands behind the verb, though no noun for speakers ("дейді мамандар")."""
+    rest = toks[place + 1 :]
+    if not 1 <= len(rest) <= _FEW or not rest[-1].text[0].isalpha():
+        return None
+    return Candidate(rest[-1].start, rest[-1].end, rest[-1].text, "noun")
 
 
 def _told_start(

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from qantar.reading.speech_cues import speech_cues
-from qantar.reading.voices import Candidate, Voice, candidates
+from qantar.reading.voice import Candidate, Voice
+from qantar.reading.voices import candidates
 from qantar.text.cues import alternatives, cue_words
 from qantar.text.tokens import tokens
 from qantar.vocabulary.mention import Mention

@@ -3,7 +3,7 @@
 import re
 
 from qantar.reading.speech_cues import speech_cues
-from qantar.reading.voices import Voice
+from qantar.reading.voice import Voice
 from qantar.text.cues import alternatives, cue_words
 from qantar.vocabulary.exhibit import Provenance
 from qantar.vocabulary.mention import Mention

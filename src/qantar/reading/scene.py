@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from qantar.reading.sentence_parts import Segment
 from qantar.reading.speech_cues import SpeechCues
-from qantar.reading.voices import Candidate, Voice
+from qantar.reading.voice import Candidate, Voice
 from qantar.text.quotes import Quotation
 from qantar.text.tokens import Token
 from qantar.vocabulary.passage import Span
@@ -30,7 +30,8 @@ class Memory:
     """What a reader remembers from sentence to sentence.
 
     ``last`` is the voice that a bare conjunctive goes on with; ``people`` the
-    persons named last and ``seen`` whoever was spoken of last, for pronouns; ``post`` the channel
+    persons named last and ``seen`` whoever was spoken of last, for pronouns;
+    ``report`` what the own voice has reported (start, end, sentences left); ``post`` the channel
     whose post was passed on; ``own`` the names of the document's own voice.
     """
 
@@ -39,6 +40,7 @@ class Memory:
     last: Voice | None = None
     people: list[Voice] = field(default_factory=list)
     seen: Voice | None = None
+    report: tuple[int, int, int] | None = None
     found: list[Attribution] = field(default_factory=list)
 
 

@@ -83,6 +83,11 @@ def clause_groups(
     return trimmed
 
 
+def _inner_colon(text: str, token: Token) -> bool:
+    """Whether a colon stands inside an address ("https://")."""
+    return token.text == ":" and text[token.end : token.end + 1] == "/"
+
+
 def segments(
     text: str, start: int, end: int, quotes: tuple[Quotation, ...]
 ) -> list[Segment]:
@@ -91,7 +96,7 @@ def segments(
     current: list[Token] = []
     begin, mark = start, ""
     for token in _outside(text, start, end, quotes):
-        if token.text in _CUTS:
+        if token.text in _CUTS and not _inner_colon(text, token):
             if current:
                 result.append(Segment(begin, token.start, mark, tuple(current)))
                 mark = token.text

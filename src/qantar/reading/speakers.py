@@ -5,7 +5,7 @@ from qantar.reading.document_voice import Region, regions
 from qantar.reading.sentence_parts import whole_sentences
 from qantar.reading.speech_cues import speech_cues
 from qantar.reading.stance_cues import carrier_stance
-from qantar.reading.voices import Voice
+from qantar.reading.voice import Voice
 from qantar.text.quotes import quotations
 from qantar.text.sentences import sentences
 from qantar.vocabulary.exhibit import Exhibit

@@ -56,6 +56,7 @@ class SpeechCues:
     crew: re.Pattern[str]
     institution: re.Pattern[str]
     official: re.Pattern[str]
+    relied: re.Pattern[str]
     media_name: str
     genders: dict[str, str]
     words: dict[str, frozenset[str]]
@@ -123,6 +124,9 @@ _SETS = (
     "turns",
     "ours",
     "subordinators",
+    "passive",
+    "zero_that",
+    "so_told",
 )
 
 
@@ -156,7 +160,7 @@ def speech_cues(lang: str) -> SpeechCues:
 def _patterns(told: dict[str, Any]) -> dict[str, re.Pattern[str]]:
     names = (
         "before", "after", "citing", "rumour", "hearsay", "media",
-        "protect", "guest", "doubts", "rejects", "endorses", "official",
+        "protect", "guest", "doubts", "rejects", "endorses", "official", "relied",
     )  # fmt: skip
     found = {
         name: re.compile(rf"(?<!\w){_any(told.get(name, []))}(?!\w)", re.IGNORECASE)

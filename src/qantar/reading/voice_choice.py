@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from qantar.reading.scene import Scene
-from qantar.reading.voices import UNNAMED, Candidate, Voice
+from qantar.reading.sentence_parts import Segment
+from qantar.reading.voice import OWN, UNNAMED, Candidate, Voice
 from qantar.text.tokens import Token
 
 __all__ = ["is_own", "remember", "subject", "voice_of"]
@@ -16,6 +17,8 @@ _NEAR = 45
 """Code points between a verb and the subject behind it: an adverb, a time, an article."""
 _OPENING = 40
 """Code points before the first noun of a sentence that can be its article and modifiers."""
+_EXPLAINING = 3
+"""Most words of an explanation between commas."""
 _INSERTED = 9
 """Words of a stretch that can be a mere noun phrase."""
 
@@ -26,7 +29,14 @@ def voice_of(scene: Scene, item: Candidate | None, role: str = "says") -> Voice 
         return None
     if item.kind == "pronoun":
         known = _antecedent(scene, item)
-        return replace(known, role=role) if known else None
+        if known is None:
+            return None
+        gender = scene.cues.genders.get(item.name, "") or known.gender
+        scene.memory.people = [
+            replace(one, gender=gender) if one.name == known.name else one
+            for one in scene.memory.people
+        ]
+        return replace(known, role=role, gender=gender)
     if item.kind == "indefinite":
         return Voice(UNNAMED, "says", vague=True)
     if item.kind == "noun" and item.definite:
@@ -72,6 +82,8 @@ def _antecedent(scene: Scene, item: Candidate) -> Voice | None:
             continue
         if persons and known.institution and item.name in _PERSONAL:
             continue
+        if gender == "p" and not (known.institution or known.gender == "p"):
+            continue
         return known
     return None
 
@@ -82,8 +94,14 @@ def _clash(one: str, other: str) -> bool:
 
 def _bare(scene: Scene, item: Candidate) -> bool:
     """Whether a verb follows at once: nothing describes the noun further."""
+    words = item.name.split()
     following = re.match(r"\s+([^\W\d_]+)", scene.text[item.end : item.end + 30])
-    return following is None or bool(scene.cues.verb(following[1].lower()))
+    plain = len(words) == 1 or (
+        len(words) == 2 and scene.cues.has("determiners", words[0])
+    )
+    return (
+        plain and following is not None and bool(scene.cues.verb(following[1].lower()))
+    )
 
 
 def _gender(scene: Scene, item: Candidate) -> str:
@@ -94,6 +112,8 @@ def _gender(scene: Scene, item: Candidate) -> str:
                 if scene.cues.verb(lower) and abs(token.start - item.start) < 60:
                     return _past(lower)
         return ""
+    if scene.cues.lang == "en" and item.kind == "noun":
+        return "p" if item.name.endswith("s") or item.name.endswith("men") else ""
     if scene.cues.lang == "de" and item.kind == "noun":
         return "f" if item.name.endswith("in") else ""
     return ""
@@ -116,7 +136,7 @@ def _protected(scene: Scene) -> bool:
 def is_own(scene: Scene, voice: Voice) -> bool:
     """Whether a voice is the document's own, by its name."""
     name = voice.name.casefold()
-    if voice.ours or scene.cues.staff.fullmatch(name):
+    if voice.ours or voice.name == OWN or scene.cues.staff.fullmatch(name):
         return True
     return any(
         name == own or (len(name) > 5 and re.search(rf"\b{re.escape(name)}\b", own))
@@ -138,15 +158,18 @@ def subject(scene: Scene, verb: Token, *, first: bool) -> Candidate | None:
     opening = _opening(scene, before, verb) if first else None
     if opening is not None:
         return opening
-    if first and beside:
-        return beside[0]
+    if first:
+        named = _explained(scene, verb)
+        if named is not None or beside:
+            return named or beside[0]
     if here:
         return _head(here)
     if before and _opens(scene, before[0]) and not (beside and not first):
         return _apposition(scene, before, verb)
-    if beside:
+    named = _capitalised(scene, verb)
+    if beside and (named is None or scene.cues.lang == "de"):
         return beside[0]
-    return _capitalised(scene, verb)
+    return named
 
 
 def _opening(scene: Scene, before: list[Candidate], verb: Token) -> Candidate | None:
@@ -165,8 +188,29 @@ def _opening(scene: Scene, before: list[Candidate], verb: Token) -> Candidate | 
     relative = word is not None and scene.cues.has("relative", word.text.lower())
     if rest:
         return item if scene.cues.has("relative", rest[0].lower()) else None
-    apposed = scene.part_of(verb.start) == number + 1 and number > 0
-    return _apposition(scene, before, verb) if relative or apposed else None
+    between = scene.parts[number + 1 : scene.part_of(verb.start)]
+    apposed = number > 0 if not between else len(between) == 1 and _short(between[0])
+    if item.kind == "indefinite" or not (relative or apposed):
+        return None
+    return _apposition(scene, before, verb)
+
+
+def _short(part: Segment) -> bool:
+    """Whether a stretch can be a mere explanation ("…, Pavel, …")."""
+    return len(part.toks) <= _EXPLAINING
+
+
+def _explained(scene: Scene, verb: Token) -> Candidate | None:
+    """A capitalised word alone between commas before the verb, not known as a name."""
+    number = scene.part_of(verb.start)
+    if number < 2:
+        return None
+    toks = scene.parts[number - 1].toks
+    alone = len(toks) <= 3 and all(_looks_named(scene, token) for token in toks)
+    if not alone or scene.cues.lang == "de":
+        return None
+    start, end = toks[0].start, toks[-1].end
+    return Candidate(start, end, scene.text[start:end], "name")
 
 
 def _beside(scene: Scene, start: int, end: int) -> bool:
@@ -214,8 +258,13 @@ def _capitalised(scene: Scene, verb: Token) -> Candidate | None:
     place = part.toks.index(verb)
     for run in (part.toks[place + 1 : place + 3], part.toks[max(0, place - 3) : place]):
         names = [token for token in run if _looks_named(scene, token)]
-        fewest = 2 if scene.cues.lang == "de" else 1
-        if len(names) >= fewest and not any(token.kind == "number" for token in run):
+        letters = sum(len(token.text) + 1 for token in names)
+        joined = bool(names) and names[-1].end - names[0].start < letters
+        behind = bool(names) and names[0] is run[0] and names[0].start > verb.start
+        bare = behind and names[-1] is part.toks[-1]  # "versicherte Amazon:"
+        fewest = 2 if scene.cues.lang == "de" and not bare else 1
+        counted = any(token.kind == "number" for token in run)
+        if joined and len(names) >= fewest and not counted:
             start, end = names[0].start, names[-1].end
             return Candidate(start, end, scene.text[start:end], "name")
     return None
@@ -237,6 +286,12 @@ def _looks_named(scene: Scene, token: Token) -> bool:
 
 def remember(scene: Scene) -> None:
     """Keep who was named and spoken of, for the pronouns to come."""
+    known = [
+        item for item in scene.voices if item.kind == "name" and not item.institution
+    ]
+    if known and all(item.oblique for item in known):
+        voice = Voice(known[0].name, gender=_gender_in(scene, known[0]))
+        scene.memory.people = [*scene.memory.people[-4:], voice]
     for item in scene.voices:
         if item.oblique or item.kind not in ("name", "noun"):
             continue

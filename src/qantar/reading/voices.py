@@ -6,16 +6,21 @@ pointing adjective is no part of a voice's name.
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qantar.reading.speech_cues import SpeechCues
+from qantar.reading.voice import (
+    Candidate,
+    declined,
+    kazakh_case,
+    russian_genitive,
+    with_noun,
+)
 from qantar.text.tokens import Token
 from qantar.vocabulary.mention import Mention
 
-__all__ = ["UNNAMED", "Candidate", "Voice", "candidates"]
+__all__ = ["candidates"]
 
-UNNAMED = "unnamed"
-"""A voice that nobody names or describes: a rumour, hearsay, "people say"."""
 _MODIFIERS = 3
 _DEFINITE = frozenset({"der", "die", "das", "den", "dem", "the"})
 _RUSSIAN_ADJECTIVE = (
@@ -37,74 +42,9 @@ _RUSSIAN_ADJECTIVE = (
     "ным",
     "ей",
 )
-_KAZAKH_CASES = (
-    "ның",
-    "нің",
-    "дың",
-    "дің",
-    "тың",
-    "тің",
-    "ға",
-    "ге",
-    "қа",
-    "ке",
-    "нан",
-    "нен",
-    "дан",
-    "ден",
-    "тан",
-    "тен",
-    "мен",
-    "бен",
-    "пен",
-    "да",
-    "де",
-    "та",
-    "те",
-)
 _KAZAKH_MODIFIERS = frozenset(
     {"бұрынғы", "бас", "көрші", "қалалық", "облыстық", "орталық"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """One voice of a chain as the text has it.
-
-    ``vague`` if nobody stands behind it; ``gender`` m, f or p (plural) where the
-    grammar tells it; ``institution`` if it is no person.
-    """
-
-    name: str
-    role: str = "says"
-    protected: bool = False
-    vague: bool = False
-    gender: str = ""
-    institution: bool = False
-    ours: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A stretch that could be the subject of a verb of saying.
-
-    ``kind`` is name, noun, pronoun, own or indefinite; ``oblique`` says that a
-    preposition governs it (or a case that no subject has); ``attached`` that it hangs
-    on the candidate before it; ``told`` that it is the one spoken to ("mir", "us");
-    ``definite`` that an article points to it; ``ours`` that it belongs to the outlet;
-    ``institution`` that it is no person.
-    """
-
-    start: int
-    end: int
-    name: str
-    kind: str
-    oblique: bool = False
-    attached: bool = False
-    told: bool = False
-    definite: bool = False
-    ours: bool = False
-    institution: bool = False
 
 
 def candidates(
@@ -119,10 +59,8 @@ def candidates(
     """
     if not toks:
         return []
-    starts = [mention.start for mention in mentions]
-    here = mentions[
-        bisect_left(starts, toks[0].start) : bisect_left(starts, toks[-1].end)
-    ]
+    first = bisect_left(mentions, toks[0].start, key=_start)
+    here = mentions[first : bisect_left(mentions, toks[-1].end, key=_start)]
     names = {
         mention.start: mention
         for mention in here
@@ -144,13 +82,14 @@ def candidates(
         if found and item.kind == "noun" and found[-1].start >= item.start:
             found.pop()  # its modifier: "prison doctor"
         if item.kind == "name" and found and _apposed(found[-1], item, toks, place):
-            noun = found.pop()
-            item = replace(
-                item, start=noun.start, oblique=noun.oblique, attached=noun.attached
-            )
+            item = with_noun(found.pop(), item)
         skip = item.end
         found.append(item)
     return found
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _named(
@@ -167,15 +106,13 @@ def _named(
         mention.end,
         mention.name or mention.quote,
         "name",
-        _oblique(toks, place, cues) or _kazakh_case(mention.quote, cues),
+        _oblique(toks, place, cues)
+        or kazakh_case(mention.quote, cues)
+        or declined(mention, cues),
         _attached(found, toks, place, cues),
         institution=mention.type == "ORG",
+        declined=declined(mention, cues),
     )
-
-
-def _kazakh_case(word: str, cues: SpeechCues) -> bool:
-    """Whether a Kazakh word stands in a case that no subject has."""
-    return cues.lang == "kk" and word.lower().rstrip('»”"').endswith(_KAZAKH_CASES)
 
 
 def _apposed(
@@ -221,13 +158,16 @@ def _described(
         name, token = f"{name} {code[0]}", code[1]
     elif called:
         words = " ".join(item.text for item in called)
-        name, token = f"{name} {words}" if institution else words, called[-1]
+        bare = called[0].start - token.end == 1
+        name, token = f"{name} {words}" if institution and bare else words, called[-1]
     return Candidate(
         toks[first].start,
         token.end,
         name or token.text,
         "noun",
-        _oblique(toks, first, cues) or _kazakh_case(token.text, cues),
+        _oblique(toks, first, cues)
+        or kazakh_case(token.text, cues)
+        or russian_genitive(lower, cues),
         bool(first) and cues.has("genitive", before),
         definite=before in _DEFINITE,
         ours=cues.has("ours", before),
@@ -238,14 +178,16 @@ def _described(
 def _called(toks: tuple[Token, ...], place: int, cues: SpeechCues) -> list[Token]:
     """Capitalised words right behind a noun: its name, where no mention is known."""
     found: list[Token] = []
-    for token in toks[place + 1 : place + 4]:
+    rest = toks[place + 1 : place + 5]
+    mark = bool(rest) and rest[0].text in '«„“"»'
+    for token in rest[mark : mark + 3]:
         lower = token.text.lower()
-        last = found[-1] if found else toks[place]
+        last = found[-1] if found else (rest[0] if mark else toks[place])
         if (
             token.kind != "word"
             or not token.text[0].isupper()
             or len(lower) < 3
-            or token.start - last.end != 1
+            or token.start - last.end != (0 if mark and not found else 1)
             or cues.has("determiners", lower)
             or cues.noun(lower)
         ):

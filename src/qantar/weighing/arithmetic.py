@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from qantar.vocabulary.finding import Contradiction, Verdict
 from qantar.weighing.claims import Claim
@@ -14,7 +15,7 @@ __all__ = ["derived_sums", "parts_and_wholes"]
 PARTS = 3
 """So many places of one list are taken for parts of a whole."""
 SUMMANDS = 40
-"""A question with more answers than this is not searched for sums: by chance alone some
+"""Among more figures of a few days than this no sum is looked for: by chance alone some
 pair would add up to anything."""
 DAYS = 3
 
@@ -25,30 +26,26 @@ def derived_sums(claims: Sequence[Claim]) -> Iterator[Contradiction]:
     Both summands were said before, count different people (one of them the security
     forces), and the sum's voice is vague or the outlet's own.
     """
-    if len(claims) > SUMMANDS:
-        return
-    named = [c for c in claims if c.quantity and c.quantity.scope]
+    named = [c for c in claims if c.quantity and c.quantity.scope and c.day is not None]
     for total in claims:
         if not (total.traits.own or total.traits.voice.vague) or total.quantity is None:
             continue
-        pair = _summands(total, named)
+        before = [
+            c for c in named if _said_before(total, c) and c.origin != total.origin
+        ]
+        pair = _summands(total, before)
         if pair is not None:
             values = (("sum", total.said), ("x", pair[0].said), ("y", pair[1].said))
             finding = Finding(verdict=Verdict.RELAY, rule="derived-sum", values=values)
             yield contradiction(finding, (total, *pair))
 
 
-def _summands(total: Claim, named: Sequence[Claim]) -> tuple[Claim, Claim] | None:
-    for i, x in enumerate(named):
-        for y in named[i + 1 :]:
-            if {x.origin, y.origin} & {total.origin} or x.origin == y.origin:
-                continue
-            if (
-                _adds_up(total, x, y)
-                and _said_before(total, x)
-                and _said_before(total, y)
-            ):
-                return x, y
+def _summands(total: Claim, parts: Sequence[Claim]) -> tuple[Claim, Claim] | None:
+    if len(parts) > SUMMANDS:
+        return None
+    for x, y in combinations(parts, 2):
+        if x.origin != y.origin and _adds_up(total, x, y):
+            return x, y
     return None
 
 

@@ -15,6 +15,7 @@ from qantar.vocabulary.finding import Member
 from qantar.vocabulary.quantity import Quantity
 from qantar.vocabulary.when import When
 from qantar.weighing.traits import Traits
+from qantar.weighing.voices import same_named
 
 __all__ = ["Claim", "overlap", "periods", "same_speaker"]
 
@@ -88,29 +89,15 @@ def _days(edtf: str) -> tuple[int, int] | None:
 
 
 def same_speaker(a: Claim, b: Claim) -> bool:
-    """Whether one voice or one office gives both."""
+    """Whether one voice or one office gives both.
+
+    Two persons of one office at one place are one office: its head may have changed.
+    """
     x, y = a.traits.voice, b.traits.voice
-    if x.key and x.key == y.key:
-        return (
-            not x.office
-            or not x.rest
-            or not y.rest
-            or bool(x.sounds & y.sounds)
-            or not _elsewhere(x.rest, y.rest, a, b)
-        )
-    return (
-        bool(x.sounds and y.sounds)
-        and not x.vague
-        and not y.vague
-        and not x.office
-        and not y.office
-        and (x.sounds <= y.sounds or y.sounds <= x.sounds)
-    )
-
-
-def _elsewhere(x: frozenset[str], y: frozenset[str], a: Claim, b: Claim) -> bool:
-    """Two persons of one office may be two towns' police: not if the place is one."""
-    return a.traits.place != b.traits.place
+    if same_named(x, y):
+        return True
+    one_office = bool(x.office) and x.key == y.key
+    return one_office and a.traits.place == b.traits.place
 
 
 def overlap(a: Traits, b: Traits) -> bool | None:
@@ -122,40 +109,44 @@ def overlap(a: Traits, b: Traits) -> bool | None:
     ) < (a.when.latest or _OPEN_LATE)
 
 
-def periods(claims: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
+def periods(
+    claims: Sequence[Claim], *, gap: timedelta | None = None
+) -> list[tuple[str, list[Claim]]]:
     """Claims cut into periods: runs of overlapping times, with a label for each.
 
     A time too wide to bridge goes to the first period it overlaps; claims without a
     time make a period of their own, labelled ``""``.
+
+    Args:
+        claims: Of one question.
+        gap: Times that lie no further apart than this are one period, too.
     """
-    undated = [c for c in claims if _start(c) is None]
-    narrow = sorted((c for c in claims if _start(c) and not _wide(c)), key=_sort_key)
+    undated = [c for c in claims if c.traits.when is None or not c.traits.when.bounded]
+    dated = [c for c in claims if c.traits.when is not None and c.traits.when.bounded]
     groups: list[list[Claim]] = []
-    end: datetime | None = None
-    for claim in narrow:
-        start, latest = _start(claim), _end(claim)
-        if end is None or start is None or start >= end:
+    end = _OPEN_EARLY
+    for claim in sorted((c for c in dated if not _wide(c)), key=_sort_key):
+        if not groups or _start(claim) >= end + (gap or timedelta(0)):
             groups.append([])
-            end = None
         groups[-1].append(claim)
-        end = max(end, latest) if end else latest
+        end = max(end, _end(claim))
     ends = [max(_end(c) for c in group) for group in groups]
     alone: list[list[Claim]] = []
-    for claim in sorted((c for c in claims if _start(c) and _wide(c)), key=_sort_key):
-        at = bisect_right(ends, _start(claim) or _OPEN_EARLY)
-        fits = at < len(groups) and (_start(groups[at][0]) or _OPEN_EARLY) < _end(claim)
-        if fits:
+    for claim in sorted((c for c in dated if _wide(c)), key=_sort_key):
+        at = bisect_right(ends, _start(claim))
+        if at < len(groups) and _start(groups[at][0]) < _end(claim):
             groups[at].append(claim)
+        elif alone and overlap(alone[-1][0].traits, claim.traits):
+            alone[-1].append(claim)
         else:
             alone.append([claim])
-    groups += alone
-    dated = [(_label(group), group) for group in groups]
-    return dated + ([("", undated)] if undated else [])
+    labelled = [(_label(group), group) for group in (*groups, *alone)]
+    return labelled + ([("", undated)] if undated else [])
 
 
-def _start(claim: Claim) -> datetime | None:
+def _start(claim: Claim) -> datetime:
     when = claim.traits.when
-    return when.earliest if when else None
+    return (when.earliest if when else None) or _OPEN_EARLY
 
 
 def _end(claim: Claim) -> datetime:
@@ -164,24 +155,24 @@ def _end(claim: Claim) -> datetime:
 
 
 def _wide(claim: Claim) -> bool:
-    start = _start(claim)
-    return start is not None and (_end(claim) - start) > BRIDGE
+    return _end(claim) - _start(claim) > BRIDGE
 
 
 def _sort_key(claim: Claim) -> tuple[datetime, str]:
-    return _start(claim) or _OPEN_EARLY, claim.traits.id
+    return _start(claim), claim.traits.id
 
 
 def _label(group: Iterable[Claim]) -> str:
     """EDTF: a month if all times lie in it, else the days from the first to the last."""
     narrow = [c for c in group if not _wide(c)] or list(group)
-    starts = [s for c in narrow if (s := _start(c))]
-    first = min(starts)
-    last = max(_end(c) for c in narrow) - timedelta(seconds=1) if narrow else first
-    if last.year == 9999:
-        return first.strftime("%Y-%m") + "/.."
-    if first.date() == last.date():
-        return first.date().isoformat()
-    if (first.year, first.month) == (last.year, last.month):
+    first = min(_start(c) for c in narrow)
+    last = max(_end(c) for c in narrow)
+    start = "" if first == _OPEN_EARLY else first.date().isoformat()
+    if last == _OPEN_LATE:
+        return f"{start}/.."
+    last -= timedelta(seconds=1)
+    if start == last.date().isoformat():
+        return start
+    if start and (first.year, first.month) == (last.year, last.month):
         return first.strftime("%Y-%m")
-    return f"{first.date().isoformat()}/{last.date().isoformat()}"
+    return f"{start}/{last.date().isoformat()}"

@@ -6,6 +6,7 @@ with which). ``docs/weighing.md`` explains every rule.
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 
 from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.finding import Answer, Contradiction, Origin, Question, Verdict
@@ -23,6 +24,15 @@ from qantar.weighing.traits import ExhibitFacts, Traits, traits_of
 from qantar.weighing.verdict import Finding, contradiction
 
 __all__ = ["weigh"]
+
+_GAPS = {
+    "time": timedelta(days=31),
+    "connectivity": timedelta(days=2),
+    "place": timedelta(days=366),
+    "agent": timedelta(days=366),
+}
+"""Two times for one happening lie apart, or nothing would differ: so far apart that they
+can still mean one. Counts and denials are compared only where their times meet."""
 
 Compare = Callable[[Claim, Claim], Finding | None]
 Key = tuple[Hashable, ...]
@@ -51,7 +61,7 @@ def weigh(
     questions: list[Question] = []
     found: dict[str, Contradiction] = {}
     for facet, what, group, compare in _groups(claims):
-        for period, members in periods(group):
+        for period, members in periods(group, gap=_GAPS.get(facet)):
             question, differing = _ask(facet, what, period, members, compare)
             if question is not None:
                 questions.append(question)
@@ -149,13 +159,35 @@ def _questions(claim: Claim) -> Iterator[tuple[Key, Compare]]:
         yield ("time", t.event, t.words, t.person), compare_times
         yield ("place", t.event, t.words, t.person), compare_places
         yield ("agent", t.event, t.person), compare_agents
-    elif t.fine and q is None and t.words and not t.negative and t.kind != "network":
+    elif t.fine and t.words and not t.negative and t.event in _AT_ONE_PLACE:
         yield ("time", t.words, t.fine), compare_times
-    if q is not None and not t.negative and not _one_person(claim):
+    if q is not None and _counts(claim):
         about = t.person if q.unit != "people" and t.person else where
-        yield ("number", q.what, q.unit, about), compare_counts
+        event = "" if q.what in _OF_ANY_EVENT else t.event
+        yield ("number", q.what, q.unit, event, about), compare_counts
     if t.kind != "network":
         yield ("occurrence", t.event, where), _denied
+
+
+_AT_ONE_PLACE = frozenset({"seizure-of-building", "arson"})
+"""What befalls a building mostly once: its hours can be compared."""
+_ABOUT_WORDS = frozenset({"publication", "speech"})
+"""Statements that a figure was said or published do not say it themselves."""
+
+
+_OF_ANY_EVENT = frozenset(
+    {"killed", "injured", "detained", "missing", "bodies", "tortured", "convicted"}
+)
+"""Measures that name their event: 5 killed are 5 killed in a clash and in a strike."""
+
+
+def _counts(claim: Claim) -> bool:
+    """Whether the claim answers how many; "nobody was hurt" answers with none."""
+    t = claim.traits
+    none = claim.quantity is not None and claim.quantity.best == 0
+    if t.event in _ABOUT_WORDS or _one_person(claim):
+        return False
+    return none or not t.negative
 
 
 def _one_person(claim: Claim) -> bool:
@@ -181,7 +213,7 @@ def _ask(
     facet: str, what: str, period: str, members: Sequence[Claim], compare: Compare
 ) -> tuple[Question | None, list[Contradiction]]:
     """One question with its answers, and the pairs that differ."""
-    answers = _answers(members)
+    answers = _answers(members, facet)
     if facet == "occurrence" and len({c.traits.negative for c in members}) < 2:
         return None, []
     if len(members) < 2 or (facet != "number" and len(answers) < 2):
@@ -198,7 +230,9 @@ def _ask(
     )
     found = []
     steps = time_steps(answers)
-    for a, b in pairs(answers, facet):
+    for a, b in pairs(answers, facet, members):
+        if a.origin == b.origin and a.traits.negative == b.traits.negative:
+            continue
         finding = compare(a, b)
         if finding is not None and (
             finding.rule != "grows-between" or _ids(a, b) in steps
@@ -232,15 +266,27 @@ def _keys(members: Sequence[Claim], facet: str) -> tuple[str, ...]:
     return ()
 
 
-def _answers(members: Sequence[Claim]) -> list[Claim]:
-    """One claim for each origin and side, the first that the origin gives."""
-    first: dict[tuple[str, bool], Claim] = {}
-    for claim in members:
-        first.setdefault((claim.origin, claim.traits.negative), claim)
-    return sorted(
-        first.values(),
-        key=lambda c: (c.day if c.day is not None else 10**7, c.traits.id),
+def _answers(members: Sequence[Claim], facet: str) -> list[Claim]:
+    """One claim for each origin and side, the first by its date.
+
+    An observer's record of a network is many answers: each state at its time is one.
+    Where a text denies, what the same text asserts is an answer of its own.
+    """
+    late = 10**7
+    ordered = sorted(
+        members, key=lambda c: (c.day if c.day is not None else late, c.traits.id)
     )
+    denying = {
+        c.traits.exhibit for c in members if c.traits.negative and c.traits.brief
+    }
+    first: dict[Hashable, Claim] = {}
+    for claim in ordered:
+        t = claim.traits
+        state = (t.when.value if t.when else "") if facet == "connectivity" else ""
+        if facet == "occurrence" and t.exhibit in denying and not t.hint:
+            state = f"{t.exhibit}/{t.start}"
+        first.setdefault((claim.origin, t.negative, state), claim)
+    return list(first.values())
 
 
 def _answer(claim: Claim, members: Sequence[Claim]) -> Answer:
@@ -275,8 +321,9 @@ def _beside(
         yield from drifts([c for c in origin if not c.traits.negative])
         back = by_id.get(withdrawn.get(origin[0].origin, "")) if origin else None
         if back is not None:
+            repeats = [c for c in origin if c.traits.event not in _ABOUT_WORDS]
             yield from zombies(
-                back, [c for c in origin if c.traits.id != back.traits.id]
+                back, [c for c in repeats if c.traits.id != back.traits.id]
             )
     counts = [
         c
@@ -291,7 +338,7 @@ def _beside(
         ].append(claim)
     for key in sorted(by_measure):
         for _, members in periods(by_measure[key]):
-            yield from derived_sums(_answers(members))
+            yield from derived_sums(_answers(members, "number"))
     for what in sorted({key[0] for key in by_measure}):
         yield from parts_and_wholes(
             [c for c in counts if c.quantity and c.quantity.what == what]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from qantar.vocabulary.finding import Verdict
 from qantar.weighing.claims import Claim, overlap
-from qantar.weighing.times import compare_times
+from qantar.weighing.times import CLOCK, compare_times
 from qantar.weighing.verdict import Finding
 
 __all__ = ["compare_networks", "networks_of"]
@@ -34,6 +34,9 @@ def compare_networks(a: Claim, b: Claim) -> Finding | None:
         return None
     if not (_narrow(a) and _narrow(b)):
         return None
+    ends = _ends_differ(a, b)
+    if ends is not None:
+        return ends
     found = compare_times(a, b)
     if found is None or found.verdict is Verdict.NOISE:
         return found and Finding(
@@ -47,6 +50,24 @@ def compare_networks(a: Claim, b: Claim) -> Finding | None:
         verdict=Verdict.UNDECIDED,
         rule="cut-again",
         values=found.values,
+    )
+
+
+def _ends_differ(a: Claim, b: Claim) -> Finding | None:
+    """Two intervals with hours at both ends: over at noon, or not at twenty past two."""
+    x, y = a.traits.when, b.traits.when
+    if x is None or y is None or not overlap(a.traits, b.traits):
+        return None
+    if any(w.value.count("T") < 2 or "/" not in w.value for w in (x, y)):
+        return None
+    if x.latest is None or y.latest is None or abs(x.latest - y.latest) <= CLOCK:
+        return None
+    values = (("a", x.value), ("b", y.value))
+    return Finding(
+        facet="connectivity",
+        verdict=Verdict.CONTRADICTION,
+        rule="ends-differ",
+        values=values,
     )
 
 

@@ -16,7 +16,7 @@ from qantar.weighing.verdict import Finding
 __all__ = ["compare_counts", "figure_of", "scopes_conflict"]
 
 TOLERANCE = 0.01
-"""Figures within one per cent are one: 15.5 and 15.6 years, 4,353 and 4,350."""
+"""Measures within one per cent are one: 15.5 and 15.6 years. People are counted."""
 _WHOLE = {"", "all"}
 _MAIN = frozenset({"civilians", "protesters", "attackers", "detainees"})
 
@@ -158,13 +158,21 @@ def _values(a: Claim, b: Claim) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _rough(exact: Quantity, rough: Quantity, x: float, y: float) -> bool:
+    """Whether ``rough`` gives ``exact`` in round numbers, and not as its own figure."""
+    exactly = rough.lower == rough.best == rough.upper and y % 100
+    meant = rough.unit == "people" and exactly
+    return not meant and rounds_to(x, y)
+
+
 def _near(
     q: Quantity, r: Quantity, values: tuple[tuple[str, str], ...]
 ) -> Finding | None:
     x, y = figure_of(q), figure_of(r)
     if q.could_equal(r):
         return Finding(verdict=Verdict.NOISE, rule="bounds-meet", values=values)
-    if q.could_equal(r, tolerance=TOLERANCE) or rounds_to(x, y) or rounds_to(y, x):
+    near = q.unit != "people" and q.could_equal(r, tolerance=TOLERANCE)
+    if near or _rough(q, r, x, y) or _rough(r, q, y, x):
         return Finding(verdict=Verdict.NOISE, rule="rounded", values=values)
     if "about" in (q.words, r.words) and abs(x - y) <= max(x, y) / 10:
         return Finding(verdict=Verdict.NOISE, rule="rounded", values=values)

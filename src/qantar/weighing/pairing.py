@@ -21,8 +21,16 @@ figure, and each denial with as many assertions."""
 Kind = tuple[str, str, str]
 
 
-def pairs(answers: Sequence[Claim], facet: str) -> Iterator[tuple[Claim, Claim]]:
-    """Pairs to compare: alike answers each with each, unlike ones once for each kind."""
+def pairs(
+    answers: Sequence[Claim], facet: str, members: Sequence[Claim]
+) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs to compare: alike answers each with each, unlike ones once for each kind.
+
+    Args:
+        answers: One of each origin, in order of their day.
+        facet: Of the question.
+        members: All claims, for the series of figures that one office gave.
+    """
     if facet != "number":
         yield from _sample(answers)
         return
@@ -31,7 +39,8 @@ def pairs(answers: Sequence[Claim], facet: str) -> Iterator[tuple[Claim, Claim]]
         kinds[_kind_of_count(claim)].append(claim)
     names = sorted(kinds, key=repr)
     for i, name in enumerate(names):
-        yield from _steps(kinds[name])
+        alike = [c for c in members if _kind_of_count(c) == name]
+        yield from _steps(kinds[name], alike)
         for other in names[i + 1 :]:
             if _comparable(name, other):
                 yield from _sample(
@@ -53,7 +62,8 @@ def _kind_of_count(claim: Claim) -> Kind:
     q = claim.quantity
     if q is None:
         return ("", "", "")
-    return q.scope, q.flow if q.flow == "stock" else "", claim.traits.fine
+    flow = "withdrawn" if claim.withdrawn else q.flow if q.flow == "stock" else ""
+    return q.scope, flow, claim.traits.fine
 
 
 def _whole(kind: Kind) -> bool:
@@ -65,18 +75,29 @@ def _comparable(a: Kind, b: Kind) -> bool:
     return a[1:] == b[1:] and not scopes_conflict(str(a[0]), str(b[0]))
 
 
-def _steps(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Pairs of two voices, and for one voice only its neighbours in time."""
+def _steps(
+    claims: Sequence[Claim], members: Sequence[Claim]
+) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs of two voices; of one voice its figures in order, each when first given."""
     for a, b in _sample(claims):
         if not same_speaker(a, b):
             yield a, b
-    series: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
+    series: dict[str, dict[float | None, Claim]] = defaultdict(dict)
+    for claim in sorted(members, key=lambda c: (c.day or 0, c.traits.id)):
         voice = claim.traits.voice
-        if not voice.vague:
-            series[voice.key].append(claim)
-    for steps in series.values():
-        yield from (pair for pair in pairwise(steps) if same_speaker(*pair))
+        if not voice.vague and claim.day is not None:
+            given = series[voice.key].setdefault(claim.traits.figure, claim)
+            if _exact(claim) and not _exact(given) and given.day == claim.day:
+                series[voice.key][claim.traits.figure] = claim
+    for figures in series.values():
+        for a, b in pairwise(figures.values()):
+            if a.origin != b.origin and same_speaker(a, b):
+                yield a, b
+
+
+def _exact(claim: Claim) -> bool:
+    q = claim.quantity
+    return q is not None and q.lower == q.best == q.upper
 
 
 def _sample(

@@ -7,7 +7,8 @@ that a figure lives on after it was withdrawn.
 from collections.abc import Iterator, Sequence
 
 from qantar.vocabulary.finding import Contradiction, Verdict
-from qantar.weighing.claims import Claim
+from qantar.vocabulary.statement import Stance
+from qantar.weighing.claims import Claim, overlap
 from qantar.weighing.numbers import figure_of, scopes_conflict
 from qantar.weighing.verdict import Finding, contradiction
 
@@ -63,6 +64,16 @@ def _drift(head: Claim, repeat: Claim) -> Finding | None:
     return None
 
 
+def _moved(head: Claim, repeat: Claim) -> Finding | None:
+    """Another day, or a time that became vaguer or more exact than it was said."""
+    x, y = head.traits.when, repeat.traits.when
+    if x is None or y is None or (x.earliest, x.latest) == (y.earliest, y.latest):
+        return None
+    values = (("a", x.value), ("b", y.value))
+    rule = "time-blurred" if overlap(head.traits, repeat.traits) else "time-drift"
+    return Finding(facet="time", verdict=Verdict.RELAY, rule=rule, values=values)
+
+
 def zombies(withdrawal: Claim, claims: Sequence[Claim]) -> Iterator[Contradiction]:
     """Statements of a withdrawn origin: inherited before the withdrawal, zombies after.
 
@@ -76,7 +87,8 @@ def zombies(withdrawal: Claim, claims: Sequence[Claim]) -> Iterator[Contradictio
             and withdrawal.traits.day is not None
             and claim.traits.day > withdrawal.traits.day
         )
-        rule = "zombie" if late else "withdrawn-with-its-origin"
+        doubted = claim.traits.stance is Stance.UNCONFIRMED
+        rule = "zombie" if late and not doubted else "withdrawn-with-its-origin"
         finding = Finding(
             facet="number" if claim.quantity else "occurrence",
             verdict=Verdict.RETRACTED,

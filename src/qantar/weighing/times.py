@@ -14,7 +14,7 @@ from qantar.vocabulary.when import When
 from qantar.weighing.claims import Claim
 from qantar.weighing.verdict import Finding
 
-__all__ = ["compare_starts", "compare_times", "once", "zone_unknown"]
+__all__ = ["CLOCK", "compare_starts", "compare_times", "once", "zone_unknown"]
 
 CLOCK = timedelta(minutes=60)
 """Two observers who time one cut within the hour do not contradict each other: series

@@ -4,7 +4,7 @@ A hundred and fifty thousand statements must fit: quotes are left behind.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,10 +16,34 @@ from qantar.vocabulary.when import When
 from qantar.weighing.cues import cues_in
 from qantar.weighing.voices import Voice, fold, voice_of
 
-__all__ = ["ExhibitFacts", "Traits", "day_of", "traits_of"]
+__all__ = [
+    "UNSPECIFIC",
+    "ExhibitFacts",
+    "Traits",
+    "day_of",
+    "person_name",
+    "trait",
+    "traits_of",
+]
 
 NETWORK = frozenset({"shutdown", "connectivity-restored"})
 UNREAL = frozenset({Stance.PREDICTS, Stance.DEMANDS, Stance.OPINION})
+UNSPECIFIC = frozenset(
+    {
+        "other",
+        "publication",
+        "speech",
+        "policy-order",
+        "economic",
+        "ownership",
+        "founding",
+    }
+)
+"""Kinds under which unlike things fall: two such statements of one town and day need
+words in common before one can deny the other."""
+NONE: frozenset[str] = frozenset()
+STEM = 5
+BRIEF = 60
 _FINE = frozenset({"building", "square", "street"})
 
 
@@ -78,6 +102,11 @@ class Traits:
         hint: The collector's group.
         cues: What the words tell about the claim (``data/cues.toml``): start,
             authorship, mobile, ...
+        stems: Beginnings of the passage's longer words, kept for denials and for
+            kinds that say little.
+        brief: A clause so short that it says "that is wrong" of another.
+        speaker: Name of the nearest witness, as the statement has it.
+        label: The speaker's word for what is counted, else for the event.
         real: Said of what has happened: no demand, prediction, opinion, condition.
     """
 
@@ -111,6 +140,10 @@ class Traits:
     retracts: tuple[str, ...]
     hint: str
     cues: frozenset[str]
+    stems: frozenset[str]
+    brief: bool
+    speaker: str
+    label: str
     real: bool
 
     @property
@@ -135,15 +168,15 @@ class Traits:
 
 def traits_of(
     statements: Iterable[Statement], facts: Mapping[str, ExhibitFacts]
-) -> list[Traits]:
-    """The traits of every statement, in the order of the input."""
-    return [
-        _traits(statement, order, facts.get(statement.exhibit, ExhibitFacts()))
-        for order, statement in enumerate(statements)
-    ]
+) -> Iterator[Traits]:
+    """The traits of each statement in turn; the statement itself is let go."""
+    nothing = ExhibitFacts()
+    for order, statement in enumerate(statements):
+        yield trait(statement, order, facts.get(statement.exhibit, nothing))
 
 
-def _traits(s: Statement, order: int, facts: ExhibitFacts) -> Traits:
+def trait(s: Statement, order: int, facts: ExhibitFacts) -> Traits:
+    """The traits of one statement; ``order`` is its place in the input."""
     outlet, published = s.outlet or facts.outlet, s.published or facts.published
     quantity = s.quantities[0] if s.quantities else None
     place, fine, grain, place_name = _place(s.where)
@@ -178,6 +211,12 @@ def _traits(s: Statement, order: int, facts: ExhibitFacts) -> Traits:
         retracts=s.retracts,
         hint=s.origin_hint,
         cues=_cues(s),
+        stems=_stems(s)
+        if s.event_type in UNSPECIFIC or s.stance is Stance.DENIES
+        else NONE,
+        brief=len(s.quote) <= BRIEF and not s.external_id,
+        speaker=s.chain[0].name,
+        label=quantity.label if quantity else s.event_words,
         real=not s.conditional and s.stance not in UNREAL,
     )
 
@@ -206,6 +245,12 @@ def _cues(s: Statement) -> frozenset[str]:
     return own | (quoted - {"start"} if s.external_id else quoted)
 
 
+def _stems(s: Statement) -> frozenset[str]:
+    """First letters of the longer words: German, Russian and Kazakh endings fall off."""
+    words = re.findall(rf"\w{{{STEM},}}", s.quote.casefold())
+    return frozenset(word[:STEM] for word in words)
+
+
 def _person(s: Statement) -> str:
     """A single target with two or more words, each with a capital, is a person's name.
 
@@ -217,9 +262,18 @@ def _person(s: Statement) -> str:
     target = s.targets[0]
     if target.id:
         return target.id if target.id.startswith("p") else ""
-    words = re.sub(r"\(.*?\)|,.*", " ", target.name).split()
+    return fold(person_name(target.name))
+
+
+def person_name(name: str) -> str:
+    """The name without titles in brackets if it looks like a person's, else ``""``.
+
+    >>> person_name("Ida Wieland (nurse)"), person_name("town hall")
+    ('Ida Wieland', '')
+    """
+    words = re.sub(r"\(.*?\)|,.*", " ", name).split()
     named = len(words) > 1 and all(word[:1].isupper() for word in words)
-    return fold(" ".join(words)) if named and not scopes_in(target.name) else ""
+    return " ".join(words) if named and not scopes_in(name) else ""
 
 
 def _place(where: tuple[Where, ...]) -> tuple[str, str, str, str]:

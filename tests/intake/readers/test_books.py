@@ -1,4 +1,4 @@
-"""ODT, RTF, EPUB, subtitles, Markdown."""
+"""ODT, RTF, EPUB, subtitles."""
 
 import pytest
 
@@ -156,18 +156,20 @@ def test_subtitles_keep_the_times_of_their_cues(
     assert content.claims["kind"] == "captions"
 
 
-def test_markdown_stays_unchanged_and_names_its_roles(read: Read) -> None:
-    text = (
-        "# Bericht #\n\nWir standen [am Platz](https://example.org).\n\n> Er sagte nichts.\n"
-        "\n- Punkt\n\n```\n# kein Titel\n```\n[^1]: Eine Notiz.\n"
-    )
-    content = read("a.md", text)
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.rtf", rb"{\rtf1\ansi " + rb"\'e4" * 400_000 + b"}"),
+        (
+            "a.html",
+            b"<html><body><p>" + b"<b>Wort</b> " * 60_000 + b"</p></body></html>",
+        ),
+    ],
+)
+def test_a_paragraph_of_very_many_pieces_is_read_in_time(
+    read: Read, name: str, data: bytes
+) -> None:
+    content = read(name, data)
 
-    assert content.text == text
-    assert [(s.kind, making.words(content, s)) for s in content.segments] == [
-        ("heading", "Bericht"),
-        ("link", "am Platz"),
-        ("block_quote", "Er sagte nichts."),
-        ("list_item", "Punkt"),
-        ("footnote", "Eine Notiz."),
-    ]
+    assert len(content.text) > 250_000
+    assert content.unread == ()

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from qantar.desk.app import Desk
 from qantar.desk.pages.listing import number_of, sheet
+from qantar.publishing.citations import quote_words
 from qantar.publishing.site.words import Words
 from qantar.vocabulary.finding import Question
 
@@ -67,7 +68,7 @@ def _answers(desk: Desk, question: Question, words: Words) -> list[dict[str, Any
         rows.append(
             {
                 "value": value,
-                "quote": statement.quote[:240],
+                "quote": quote_words(statement)[:240],
                 "lang": statement.lang,
                 "who": words.chain(statement.chain),
                 "status": words.status(statement.status),

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from starlette.requests import Request
 
 from qantar.desk.app import Desk
+from qantar.publishing.citations import quote_words
 from qantar.publishing.marks import mark_of
 from qantar.publishing.site.words import Words
 from qantar.vocabulary.statement import Statement
@@ -50,7 +51,7 @@ def line(desk: Desk, statement: Statement, lang: str) -> dict[str, Any]:
         "when": words.when(statement.when),
         "basis": str(statement.when.basis) if statement.when else "",
         "mark": str(mark_of(statement.when, statement.event_type)),
-        "quote": statement.quote,
+        "quote": quote_words(statement),
         "lang": statement.lang,
         "stance": str(statement.stance),
         "stance_words": words.stance(statement.stance),

@@ -186,7 +186,7 @@ class _Walker:
             self.visit(child, kind)
 
     def _link(self, node: Node, kind: str, address: str) -> None:
-        inline, start = self._inline, len(self._inline.words)
+        inline, start = self._inline, self._inline.length
         self.visit(node, kind)
         if address and inline is self._inline:  # no block began inside
             inline.mark(start, "link", {"href": address})

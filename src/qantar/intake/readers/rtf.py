@@ -91,7 +91,7 @@ def _joined(words: str) -> str:
 class _Reader:
     def __init__(self) -> None:
         self.blocks: list[tuple[str, str]] = []
-        self.notes: list[str] = []
+        self._notes: list[list[str]] = []
         self.pictures = 0
         self._paragraph: list[str] = []
         self._state = _State()
@@ -99,7 +99,12 @@ class _Reader:
         self._fonts: dict[int, str] = {}
         self._codec = "cp1252"
         self._to_skip = 0
-        self._bytes = b""
+        self._bytes = bytearray()
+
+    @property
+    def notes(self) -> list[str]:
+        """Footnotes, in the order of their marks."""
+        return ["".join(note) for note in self._notes]
 
     @property
     def depth(self) -> int:
@@ -140,19 +145,19 @@ class _Reader:
         if self._bytes:
             codec = self._state.codec or self._codec
             self._write(self._bytes.decode(codec, "replace"))
-            self._bytes = b""
+            self._bytes = bytearray()
 
     def _write(self, words: str) -> None:
         if self._state.hidden:
             return
         if self._state.in_note:
-            self.notes[-1] += words
+            self._notes[-1].append(words)
         else:
             self._paragraph.append(words)
 
     def _end(self, kind: str) -> None:
         if self._state.in_note:
-            self.notes[-1] += "\n"
+            self._notes[-1].append("\n")
             return
         words = "".join(self._paragraph)
         self._paragraph = []
@@ -184,7 +189,7 @@ class _Reader:
             self._state = replace(self._state, hidden=True, in_fonts=fonts)
             self.pictures += word == "pict"
         elif word == "footnote":
-            self.notes.append("")
+            self._notes.append([])
             self._state = replace(self._state, in_note=True)
         elif word in ("par", "sect", "page"):
             self._end("paragraph")

@@ -76,7 +76,14 @@ def _collect(job: Job, stream: IO[bytes], found: _Collected) -> None:
         for record in ArchiveIterator(stream):
             if record.rec_type == "response":
                 _take(job, record, found)
-    except (ArchiveLoadFailed, gzip.BadGzipFile, zlib.error, EOFError, ValueError):
+    except (
+        ArchiveLoadFailed,
+        gzip.BadGzipFile,
+        zlib.error,
+        EOFError,
+        ValueError,
+        AttributeError,  # warcio on a record without headers
+    ):
         found.unread.append(job.unread(_DAMAGED, what=f"after page {found.pages}"))
 
 

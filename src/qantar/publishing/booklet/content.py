@@ -16,7 +16,7 @@ from qantar.publishing.booklet.parts import (
     short_line,
     voice_line,
 )
-from qantar.publishing.citations import cite, date_words, outlet_of
+from qantar.publishing.citations import cite, date_words, outlet_of, quote_words
 from qantar.publishing.marks import Mark, mark_of
 from qantar.publishing.site.words import Words
 from qantar.text.messages import N_, translator
@@ -193,7 +193,7 @@ def _account(
 
 
 def _note(statement: Statement, exhibit: Exhibit, words: Words) -> str:
-    quote = " ".join(statement.quote.split())
+    quote = " ".join(quote_words(statement).split())
     if len(quote) > 150:
         quote = quote[:149].rsplit(" ", 1)[0] + " …"
     when = words.when(statement.when)

@@ -1,6 +1,6 @@
 """Entities: the tables of persons and places, the map, and one page for each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -9,7 +9,7 @@ from qantar.publishing.map import MapPlace, draw_map
 from qantar.publishing.mapdata import REGIONS_UNTIL
 from qantar.publishing.marks import is_dated
 from qantar.publishing.site.lines import line_of
-from qantar.publishing.site.plan import chunked, numbered, weight
+from qantar.publishing.site.plan import chunked, numbered
 from qantar.publishing.site.sheet import Sheet
 from qantar.text.messages import N_
 from qantar.vocabulary.entity import Name, Person, Place
@@ -30,71 +30,103 @@ _STATE_KINDS = frozenset(
         "harassment",
     )
 )
+_CREDIT = N_(
+    "Regions of Kazakhstan as before June 2022. Boundaries: Natural Earth,"
+    " as they are in force on the ground; that is no judgement."
+)
+_CREDIT_WITHOUT_REGIONS = N_(
+    "Boundaries of countries: Natural Earth, as they are in force on the"
+    " ground; that is no judgement. No regions are drawn: none for this"
+    " time are at hand."
+)
 _NAMES_SHOWN = 6
 _ROW = 420
 
 
-def people(sheet: Sheet) -> None:
-    """The table of persons, and one page for each."""
-    pages = list(chunked(sheet.view.people(), each=_ROW)) or [[]]
-    for number, people in enumerate(pages, 1):
-        sheet.page(
-            "people.html",
-            numbered("people", number),
-            sheet.say(N_("People")),
-            section="people.html",
-            number=number,
-            count=len(pages),
-            rows=[_person(sheet, person) for person in people],
-        )
-
-
-def _person(sheet: Sheet, person: Person) -> dict[str, Any]:
-    """Writes the page of one person; gives the row for the table."""
-    statements = sorted(
-        (sheet.view.statement(one) for one in person.statements), key=_time_key
-    )
-    last = _last(sheet, person, statements)
-    name = sheet.named(person.id, person.name)
-    stem = sheet.plan.people[person.id]
-    pages = list(chunked(statements, [weight(one) for one in statements])) or [[]]
+def people(sheets: Sequence[Sheet]) -> None:
+    """The table of persons, and one page for each, in every language."""
+    pages = list(chunked(sheets[0].view.people(), each=_ROW)) or [[]]
     for number, page in enumerate(pages, 1):
+        rows = [_person(sheets, person) for person in page]
+        for at, sheet in enumerate(sheets):
+            sheet.page(
+                "people.html",
+                numbered("people", number),
+                sheet.say(N_("People")),
+                section="people.html",
+                number=number,
+                count=len(pages),
+                rows=[row[at] for row in rows],
+            )
+
+
+def _person(sheets: Sequence[Sheet], person: Person) -> list[dict[str, Any]]:
+    """Writes the pages of one person; gives the table's row in each language."""
+    last = _last(sheets[0], person)
+    lines = [
+        None if last is None else line_of(last, sheet.words, sheet.plan)
+        for sheet in sheets
+    ]
+    stem = sheets[0].plan.people[person.id]
+    for sheet, told in _entity_pages(sheets, stem, person.statements):
+        line = lines[sheets.index(sheet)]
         sheet.page(
             "person.html",
-            numbered(stem, number),
-            name,
+            numbered(stem, told["number"]),
+            name := sheet.named(person.id, person.name),
             section="people.html",
             name=name,
-            told=sheet.statements_words(len(statements)),
+            told=sheet.statements_words(len(person.statements)),
             protected=person.protected,
             roles=", ".join(person.roles),
             why="; ".join(sheet.say(reason) for reason in person.why),
-            last=last,
+            last=line,
             scripts=_scripts(sheet, person.names),
-            lines=[line_of(one, sheet.words, sheet.plan) for one in page],
-            number=number,
-            count=len(pages),
-            stem=stem.rpartition("/")[2],
+            **told,
         )
-    return {
-        "href": numbered(stem, 1),
-        "name": name,
-        "names": person.names[:_NAMES_SHOWN],
-        "last": f"{last.sentence} ({last.when})" if last else "",
-        "count": sheet.words.number(len(statements)),
-    }
-
-
-def _last(sheet: Sheet, person: Person, statements: Sequence[Statement]) -> Any:
-    """The newest statement about what happened to the person, if there is one."""
-    about = [
-        one
-        for one in statements
-        if one.event_type in _STATE_KINDS
-        and person.id in {party.id for party in (*one.targets, *one.agents)}
-        and is_dated(one.when)
+    return [
+        {
+            "href": numbered(stem, 1),
+            "name": sheet.named(person.id, person.name),
+            "names": person.names[:_NAMES_SHOWN],
+            "last": f"{line.sentence} ({line.when})" if line else "",
+            "count": sheet.words.number(len(person.statements)),
+        }
+        for sheet, line in zip(sheets, lines, strict=True)
     ]
-    return line_of(about[-1], sheet.words, sheet.plan) if about else None
+
+
+def _entity_pages(
+    sheets: Sequence[Sheet], stem: str, ids: Sequence[str]
+) -> Iterator[tuple[Sheet, dict[str, Any]]]:
+    """Page by page and language by language, the lines and numbers of an entity."""
+    pages = sheets[0].plan.in_pages(ids)
+    for number, page in enumerate(pages, 1):
+        statements = [sheets[0].view.statement(one) for one in page]
+        for sheet in sheets:
+            yield (
+                sheet,
+                {
+                    "lines": [line_of(s, sheet.words, sheet.plan) for s in statements],
+                    "number": number,
+                    "count": len(pages),
+                    "stem": stem.rpartition("/")[2],
+                },
+            )
+
+
+def _last(sheet: Sheet, person: Person) -> Statement | None:
+    """The newest statement about what happened to the person, if there is one."""
+    newest = sorted(person.statements, key=sheet.plan.order.__getitem__, reverse=True)
+    for one in map(sheet.view.statement, newest):
+        touched = {party.id for party in (*one.targets, *one.agents)}
+        if (
+            one.event_type in _STATE_KINDS
+            and person.id in touched
+            and is_dated(one.when)
+        ):
+            return one
+    return None
 
 
 def _scripts(sheet: Sheet, names: Sequence[Name]) -> list[tuple[str, list[Name]]]:
@@ -108,36 +140,27 @@ def _scripts(sheet: Sheet, names: Sequence[Name]) -> list[tuple[str, list[Name]]
     ]
 
 
-def places(sheet: Sheet, *, first_date: str) -> None:
-    """The map, the table of places, and one page for each."""
-    places = list(sheet.view.places())
-    svg, whole = _map(sheet, places, first_date < REGIONS_UNTIL)
-    pages = list(chunked(places, each=_ROW)) or [[]]
-    credit = (
-        N_(
-            "Regions of Kazakhstan as before June 2022. Boundaries: Natural Earth,"
-            " as they are in force on the ground; that is no judgement."
-        )
-        if first_date < REGIONS_UNTIL
-        else N_(
-            "Boundaries of countries: Natural Earth, as they are in force on the"
-            " ground; that is no judgement. No regions are drawn: none for this"
-            " time are at hand."
-        )
-    )
+def places(sheets: Sequence[Sheet], *, first_date: str) -> None:
+    """The map, the table of places, and one page for each, in every language."""
+    found = list(sheets[0].view.places())
+    regions = first_date < REGIONS_UNTIL
+    maps = [_map(sheet, found, regions) for sheet in sheets]
+    pages = list(chunked(found, each=_ROW)) or [[]]
     for number, page in enumerate(pages, 1):
-        sheet.page(
-            "places.html",
-            numbered("places", number),
-            sheet.say(N_("Places")),
-            section="places.html",
-            number=number,
-            count=len(pages),
-            svg=svg,
-            whole=whole,
-            credit=sheet.say(credit),
-            rows=[_place(sheet, place) for place in page],
-        )
+        rows = [_place(sheets, place) for place in page]
+        for at, sheet in enumerate(sheets):
+            sheet.page(
+                "places.html",
+                numbered("places", number),
+                sheet.say(N_("Places")),
+                section="places.html",
+                number=number,
+                count=len(pages),
+                svg=maps[at][0],
+                whole=maps[at][1],
+                credit=sheet.say(_CREDIT if regions else _CREDIT_WITHOUT_REGIONS),
+                rows=[row[at] for row in rows],
+            )
 
 
 def _map(sheet: Sheet, places: Sequence[Place], regions: bool) -> tuple[Markup, str]:
@@ -166,51 +189,33 @@ def _map(sheet: Sheet, places: Sequence[Place], regions: bool) -> tuple[Markup, 
     return Markup(svg), told + " ".join(whole)  # noqa: S704 (escaped where made)
 
 
-def _place(sheet: Sheet, place: Place) -> dict[str, Any]:
-    statements = sorted(
-        (sheet.view.statement(one) for one in place.statements), key=_time_key
-    )
-    stem = sheet.plan.places[place.id]
-    name = sheet.named(place.id, place.name)
-    grain = sheet.words.grain(place.precision)
-    pages = list(chunked(statements, [weight(one) for one in statements])) or [[]]
-    told = [grain, place.zone, sheet.statements_words(len(statements))]
-    for number, page in enumerate(pages, 1):
+def _place(sheets: Sequence[Sheet], place: Place) -> list[dict[str, Any]]:
+    """Writes the pages of one place; gives the table's row in each language."""
+    stem = sheets[0].plan.places[place.id]
+    for sheet, told in _entity_pages(sheets, stem, place.statements):
+        grain = sheet.words.grain(place.precision)
+        count = sheet.statements_words(len(place.statements))
         sheet.page(
             "person.html",
-            numbered(stem, number),
-            name,
+            numbered(stem, told["number"]),
+            name := sheet.named(place.id, place.name),
             section="places.html",
             name=name,
-            told=" · ".join(filter(None, told)),
+            told=" · ".join(filter(None, (grain, place.zone, count))),
             protected=False,
             roles="",
             why="; ".join(sheet.say(reason) for reason in place.why),
             last=None,
             scripts=_scripts(sheet, place.names),
-            lines=[line_of(one, sheet.words, sheet.plan) for one in page],
-            number=number,
-            count=len(pages),
-            stem=stem.rpartition("/")[2],
+            **told,
         )
-    return {
-        "href": numbered(stem, 1),
-        "name": name,
-        "names": place.names[:_NAMES_SHOWN],
-        "grain": grain,
-        "count": sheet.words.number(len(statements)),
-    }
-
-
-def _time_key(statement: Statement) -> tuple[bool, str, str, str]:
-    when = statement.when
-    if when is None or not is_dated(when):
-        return (True, "", "", statement.id)
-    first = when.earliest or when.latest
-    last = when.latest or when.earliest
-    return (
-        False,
-        first.isoformat() if first else "",
-        last.isoformat() if last else "",
-        statement.id,
-    )
+    return [
+        {
+            "href": numbered(stem, 1),
+            "name": sheet.named(place.id, place.name),
+            "names": place.names[:_NAMES_SHOWN],
+            "grain": sheet.words.grain(place.precision),
+            "count": sheet.words.number(len(place.statements)),
+        }
+        for sheet in sheets
+    ]

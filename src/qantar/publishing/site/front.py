@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from qantar.publishing.citations import quote_words
 from qantar.publishing.marks import is_dated
 from qantar.publishing.profile import RedactedView
 from qantar.publishing.site.bands import draw_bands
@@ -20,7 +21,7 @@ from qantar.publishing.site.matrix import Matrix
 from qantar.publishing.site.plan import Plan, chunked, numbered
 from qantar.publishing.site.press import Press
 from qantar.publishing.site.sheet import Sheet
-from qantar.publishing.site.timeline import draw_timeline
+from qantar.publishing.site.timeline import draw_timeline, select
 from qantar.text.messages import N_
 from qantar.vocabulary.finding import Origin
 
@@ -101,6 +102,7 @@ class Front:
         self._plan = plan
         self._matrix = matrix
         self._tally = tally
+        self._selection = select(view, plan)
 
     def write(self, lang: str, sheet: Sheet) -> None:
         """All of them in one language."""
@@ -150,7 +152,7 @@ class Front:
 
     def _timeline(self, lang: str, sheet: Sheet) -> None:
         words = self._press.words[lang]
-        svg, left = draw_timeline(self._view, self._plan, words)
+        svg = draw_timeline(self._selection, self._plan, words)
         told = {
             "undated": N_("Without a date, only in the chronology: %(num)s."),
             "outside": N_("Outside of these days, or longer than a month: %(num)s."),
@@ -158,7 +160,7 @@ class Front:
         }
         notes = [
             words.say(told[key], num=words.number(number))
-            for key, number in left.items()
+            for key, number in self._selection.left_out.items()
             if number
         ]
         zone = self._press.facts.zone
@@ -236,7 +238,7 @@ class Front:
             if len(members) < _MEMBERS_SHOWN:
                 members.append(
                     {
-                        "quote": statement.quote,
+                        "quote": quote_words(statement),
                         "lang": statement.lang,
                         "href": passage_href(statement, note),
                         "exhibit": exhibit_words(note, words),

@@ -1,14 +1,23 @@
 """Lines: one statement as every list of the site shows it."""
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from qantar.publishing.citations import date_words
+from qantar.publishing.citations import date_words, quote_words
 from qantar.publishing.marks import Mark, mark_of, mark_words
 from qantar.publishing.site.plan import ExhibitNote, Plan
 from qantar.publishing.site.words import Words
 from qantar.text.messages import N_
 from qantar.vocabulary.finding import Verdict
-from qantar.vocabulary.statement import Review, Stance, Statement, Status
+from qantar.vocabulary.statement import (
+    Party,
+    Review,
+    Speaker,
+    Stance,
+    Statement,
+    Status,
+    Where,
+)
 
 __all__ = [
     "Line",
@@ -21,6 +30,7 @@ __all__ = [
     "tone_of",
 ]
 
+Named = TypeVar("Named", Speaker, Party, Where)
 _DISPUTED = (Verdict.CONTRADICTION, Verdict.UNDECIDED, Verdict.RETRACTED)
 
 
@@ -76,24 +86,17 @@ def exhibit_words(note: ExhibitNote, words: Words) -> str:
 
 def in_language(statement: Statement, plan: Plan, lang: str) -> Statement:
     """The statement with the names of those it points at as ``lang`` writes them."""
+
+    def named(one: Named) -> Named:
+        name = plan.name(one.id, lang, one.name)
+        return one if name == one.name else replace(one, name=name)
+
     return replace(
         statement,
-        chain=tuple(
-            replace(one, name=plan.name(one.id, lang, one.name))
-            for one in statement.chain
-        ),
-        agents=tuple(
-            replace(one, name=plan.name(one.id, lang, one.name))
-            for one in statement.agents
-        ),
-        targets=tuple(
-            replace(one, name=plan.name(one.id, lang, one.name))
-            for one in statement.targets
-        ),
-        where=tuple(
-            replace(one, name=plan.name(one.id, lang, one.name))
-            for one in statement.where
-        ),
+        chain=tuple(named(one) for one in statement.chain),
+        agents=tuple(named(one) for one in statement.agents),
+        targets=tuple(named(one) for one in statement.targets),
+        where=tuple(named(one) for one in statement.where),
     )
 
 
@@ -109,7 +112,7 @@ def line_of(statement: Statement, words: Words, plan: Plan) -> Line:
         tone=tone_of(statement, plan),
         when=words.when(statement.when),
         sentence=words.sentence(statement),
-        quote=statement.quote,
+        quote=quote_words(statement),
         lang=statement.lang,
         href=passage_href(statement, note),
         exhibit=exhibit_words(note, words),

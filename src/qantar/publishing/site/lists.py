@@ -3,12 +3,13 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 from itertools import groupby
 
 from qantar.publishing.citations import date_words
 from qantar.publishing.marks import is_dated
 from qantar.publishing.site.lines import anchor_of, line_of
-from qantar.publishing.site.plan import chunked, numbered
+from qantar.publishing.site.plan import chunked, in_order, numbered
 from qantar.publishing.site.sheet import Sheet
 from qantar.publishing.site.words import LANGUAGE_NAMES
 from qantar.publishing.site.zones import local
@@ -22,40 +23,38 @@ __all__ = ["az", "chronology", "exhibits", "ownership", "register"]
 _ROW = 420
 
 
-def chronology(sheet: Sheet) -> None:
-    """All statements by time, page by page, the undated last."""
+def chronology(sheets: Sequence[Sheet]) -> None:
+    """All statements by time, page by page in every language, the undated last."""
+    starts = sheets[0].plan.chronology_starts
     page: list[Statement] = []
     number = 1
-    for statement in _in_order(sheet):
-        if sheet.plan.chronology[statement.id] != number:
-            _chronology_page(sheet, number, page)
-            page, number = [], sheet.plan.chronology[statement.id]
+    for at, statement in enumerate(in_order(sheets[0].view)):
+        if number < len(starts) and at == starts[number]:
+            _chronology_page(sheets, number, page)
+            page, number = [], number + 1
         page.append(statement)
-    _chronology_page(sheet, number, page)
+    _chronology_page(sheets, number, page)
 
 
-def _in_order(sheet: Sheet) -> Iterator[Statement]:
-    for dated in (True, False):
-        for statement in sheet.view.statements(by_time=True):
-            if is_dated(statement.when) is dated:
-                yield statement
-
-
-def _chronology_page(sheet: Sheet, number: int, page: Sequence[Statement]) -> None:
-    groups = [
-        (heading, [line_of(one, sheet.words, sheet.plan) for one in group])
-        for heading, group in groupby(page, lambda one: _heading(sheet, one))
-    ]
-    sheet.page(
-        "chronology.html",
-        numbered("chronology", number),
-        sheet.say(N_("Chronology")),
-        section="chronology.html",
-        groups=groups,
-        number=number,
-        count=sheet.plan.chronology_pages,
-        marks=sheet.marks(),
-    )
+def _chronology_page(
+    sheets: Sequence[Sheet], number: int, page: Sequence[Statement]
+) -> None:
+    for sheet in sheets:
+        heading = partial(_heading, sheet)
+        groups = [
+            (told, [line_of(one, sheet.words, sheet.plan) for one in group])
+            for told, group in groupby(page, heading)
+        ]
+        sheet.page(
+            "chronology.html",
+            numbered("chronology", number),
+            sheet.say(N_("Chronology")),
+            section="chronology.html",
+            groups=groups,
+            number=number,
+            count=len(sheet.plan.chronology_starts),
+            marks=sheet.marks(),
+        )
 
 
 def _heading(sheet: Sheet, statement: Statement) -> str:
@@ -210,12 +209,8 @@ def _az_entries(sheet: Sheet) -> Iterator[dict[str, str]]:
             told = sheet.statements_words(len(group.statements))
             for entry in _spellings(group.name, group.names, f"{page}#s-{first.id}"):
                 yield entry | {"told": told}
-    seen: dict[str, str] = {}
-    for statement in _in_order(sheet):
-        if statement.event_type not in seen:
-            page = sheet.plan.statement_page(statement.id)
-            seen[statement.event_type] = f"{page}#s-{statement.id}"
-    for kind, href in seen.items():
+    for kind, first_id in sheet.plan.kinds.items():
+        href = f"{sheet.plan.statement_page(first_id)}#s-{first_id}"
         label = event_kinds()[kind].labels[sheet.lang]
         yield {"text": label, "href": href, "lang": "", "told": ""}
 

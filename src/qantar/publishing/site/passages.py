@@ -195,7 +195,7 @@ def marked_text(
     anchors = {p.start: p.id for p in passages if start <= p.start < end}
     points = sorted(edges | set(anchors))
     out: list[Markup] = []
-    begun: set[str] = set()
+    begun = {one.id for one in statements if one.start < start}
     for left, right in pairwise(points):
         if left in anchors:
             out.append(Markup('<a id="p-{}"></a>').format(anchors[left]))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 
@@ -37,6 +38,7 @@ def voice_name(name: str, lang: str) -> str:
     return say("name withheld") if name == "[name withheld]" else name
 
 
+@lru_cache(maxsize=2048)
 def day_heading(day: date, lang: str) -> str:
     """A day as a heading of the chronology."""
     return format_date(day, "full", locale=locale_of(lang))

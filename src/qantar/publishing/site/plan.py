@@ -5,6 +5,8 @@ a few words; texts and quotes are read again when their page is written. Page br
 not depend on the language, so the same page exists in each.
 """
 
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +28,7 @@ __all__ = [
     "NetworkCut",
     "Plan",
     "chunked",
+    "in_order",
     "make_plan",
     "numbered",
     "weight",
@@ -88,11 +91,18 @@ class NetworkCut:
 
 @dataclass(slots=True, kw_only=True)
 class Plan:
-    """Where everything stands. Keys are ids and digests."""
+    """Where everything stands. Keys are ids and digests.
+
+    ``order`` is the place of a statement in the chronology; ``weights`` are by that
+    order; ``chronology_starts`` the first of each page; ``kinds`` the first statement
+    of each kind of event.
+    """
 
     exhibits: dict[str, ExhibitNote] = field(default_factory=dict)
-    chronology: dict[str, int] = field(default_factory=dict)
-    chronology_pages: int = 1
+    order: dict[str, int] = field(default_factory=dict)
+    weights: "array[int]" = field(default_factory=lambda: array("L"))
+    chronology_starts: list[int] = field(default_factory=lambda: [0])
+    kinds: dict[str, str] = field(default_factory=dict)
     disputes: dict[str, list[Dispute]] = field(default_factory=dict)
     cuts: list[NetworkCut] = field(default_factory=list)
     people: dict[str, str] = field(default_factory=dict)
@@ -111,7 +121,17 @@ class Plan:
 
     def statement_page(self, statement_id: str) -> str:
         """File of the chronology with this statement, relative to a language folder."""
-        return numbered("chronology", self.chronology[statement_id])
+        return numbered("chronology", self.chronology_page(statement_id))
+
+    def chronology_page(self, statement_id: str) -> int:
+        """Number of the page of the chronology with this statement, from 1."""
+        return bisect_right(self.chronology_starts, self.order[statement_id])
+
+    def in_pages(self, ids: Iterable[str]) -> list[list[str]]:
+        """Statements by time, in pages of about the same weight; at least one page."""
+        ordered = sorted(ids, key=self.order.__getitem__)
+        weights = [self.weights[self.order[one]] for one in ordered]
+        return list(chunked(ordered, weights)) or [[]]
 
     def cut_at(self, statement: Statement) -> bool:
         """Whether the statement tells of a time wholly inside a network cut there."""
@@ -231,16 +251,27 @@ def _starts(text: str, statements: Sequence[Statement]) -> tuple[int, ...]:
     return tuple(starts)
 
 
+def in_order(view: RecordView) -> Iterator[Statement]:
+    """All statements by time; the undated last, wherever the view has them."""
+    undated = []
+    for statement in view.statements(by_time=True):
+        if is_dated(statement.when):
+            yield statement
+        else:
+            undated.append(statement.id)
+    yield from map(view.statement, undated)
+
+
 def _plan_chronology(view: RecordView, plan: Plan) -> None:
-    """Page numbers of all statements: dated ones by time, then the undated."""
-    heavy, items, page = 0, 0, 1
-    for dated in (True, False):
-        for statement in view.statements(by_time=True):
-            if is_dated(statement.when) is not dated:
-                continue
-            own = weight(statement)
-            if items and (heavy + own > PAGE_WEIGHT or items >= PAGE_ITEMS):
-                heavy, items, page = 0, 0, page + 1
-            plan.chronology[statement.id] = page
-            heavy, items = heavy + own, items + 1
-    plan.chronology_pages = page
+    """Order, weights and page breaks of all statements."""
+    heavy = 0
+    for number, statement in enumerate(in_order(view)):
+        own = weight(statement)
+        items = number - plan.chronology_starts[-1]
+        if items and (heavy + own > PAGE_WEIGHT or items >= PAGE_ITEMS):
+            plan.chronology_starts.append(number)
+            heavy = 0
+        plan.order[statement.id] = number
+        plan.weights.append(own)
+        plan.kinds.setdefault(statement.event_type, statement.id)
+        heavy += own

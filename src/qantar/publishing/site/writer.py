@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qantar.errors import InputError
 from qantar.publishing.leaks import Leak, find_leaks
-from qantar.publishing.profile import Profile, RedactedView, apply
+from qantar.publishing.profile import Profile, apply
 from qantar.publishing.site import entities, lists
 from qantar.publishing.site.front import Front, tally_of
 from qantar.publishing.site.matrix import Matrix
@@ -74,8 +74,12 @@ def write_site(
         if progress is not None:
             progress("exhibits", number, total)
     front = Front(shown, press, plan, matrix, tally)
-    for number, lang in enumerate(langs, 1):
-        _write_language(shown, press, matrix, front, lang, tally.first)
+    sheets = [Sheet(shown, press, plan, lang) for lang in langs]
+    lists.chronology(sheets)
+    entities.people(sheets)
+    entities.places(sheets, first_date=tally.first)
+    for number, sheet in enumerate(sheets, 1):
+        _write_language(matrix, front, sheet)
         if progress is not None:
             progress("languages", number, len(langs))
     script = _static("search.js").decode()
@@ -89,24 +93,13 @@ def write_site(
     )
 
 
-def _write_language(
-    shown: RedactedView,
-    press: Press,
-    matrix: Matrix,
-    front: Front,
-    lang: str,
-    first_date: str,
-) -> None:
-    sheet = Sheet(shown, press, matrix.plan, lang)
-    lists.chronology(sheet)
-    entities.people(sheet)
-    entities.places(sheet, first_date=first_date)
+def _write_language(matrix: Matrix, front: Front, sheet: Sheet) -> None:
     lists.exhibits(sheet)
     lists.register(sheet)
     lists.ownership(sheet)
     lists.az(sheet)
-    matrix.write(lang)
-    front.write(lang, sheet)
+    matrix.write(sheet.lang)
+    front.write(sheet.lang, sheet)
 
 
 def _static(name: str) -> bytes:

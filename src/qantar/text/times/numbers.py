@@ -14,7 +14,7 @@ def digits(text: str) -> Readings:
     size = len(text)
     if size <= 2:
         if 1 <= n <= 31:
-            found["day"] = Sense(day=n)
+            found["dd"] = Sense(day=n)
         if n <= 24:
             found["hour"] = Sense(hour=n)
         if n < 60:
@@ -67,6 +67,8 @@ def spelled(n: int, *, ordinal: bool = False) -> Readings:
         found = {"num": Sense(n=n), "word": Sense()}
         if 1 <= n <= 24:
             found["whour"] = Sense(hour=n, kind="spoken")
+        if 1 <= n <= 31:
+            found["wdd"] = Sense(day=n)
         if 1 <= n < 60:
             found["wminute"] = Sense(minute=n)
         if 20 <= n <= 90 and n % 10 == 0:

@@ -61,7 +61,7 @@ def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     """The tokens with number words put together: twenty five, екі мың жиырмасыншы."""
     found: list[Token] = []
     at = 0
-    endings = set(lexicon.suffixes.values())
+    endings = lexicon.endings
     while at < len(tokens):
         run, values, whole = at, [], (at, 0)
         while run < len(tokens) and len(values) < 8:
@@ -98,7 +98,7 @@ def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     return found
 
 
-def _ordinal(number: Token, mark: Token, endings: set[str]) -> Token:
+def _ordinal(number: Token, mark: Token, endings: frozenset[str]) -> Token:
     """A number in digits with its ordinal ending: 5th, 5-го, 15-і."""
     n = int(number.readings["num"]["n"])
     kept = {k: v for k, v in mark.readings.items() if k in endings}
