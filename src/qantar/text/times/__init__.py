@@ -5,5 +5,6 @@ Start at ``read_times``. Rules and words are data (``qantar/text/data/*/times.to
 """
 
 from qantar.text.times.reader import LANGUAGES, read_times
+from qantar.text.times.rows import time_rows
 
-__all__ = ["LANGUAGES", "read_times"]
+__all__ = ["LANGUAGES", "read_times", "time_rows"]
