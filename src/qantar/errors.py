@@ -10,6 +10,9 @@
     ├── CaseError                       the case itself
     │   ├── NotACase (FileNotFoundError)
     │   ├── CaseExists (FileExistsError)
+    │   ├── CaseBusy (TimeoutError)     another program writes to it; try again
+    │   ├── DiskFailed (OSError)        disk full or failing; nothing half-written is kept
+    │   ├── CannotSign                  this copy may be read, but not written to
     │   └── DamagedCase                 exit status 3
     ├── Reject (ValueError)             bytes that are no valid entry; nothing was admitted
     ├── UnreadableExhibit               a reader could not read it; kept, listed, import goes on
@@ -20,9 +23,12 @@ It never holds testimony, names of persons or keys.
 """
 
 __all__ = [
+    "CannotSign",
+    "CaseBusy",
     "CaseError",
     "CaseExists",
     "DamagedCase",
+    "DiskFailed",
     "InputError",
     "LeakFound",
     "NotACase",
@@ -65,6 +71,18 @@ class NotACase(CaseError, FileNotFoundError):
 
 class CaseExists(CaseError, FileExistsError):
     """The folder holds a case already."""
+
+
+class CaseBusy(CaseError, TimeoutError):
+    """Another program kept writing to the case for too long."""
+
+
+class DiskFailed(CaseError, OSError):
+    """The disk is full or failing. What was acknowledged before is still there."""
+
+
+class CannotSign(CaseError):
+    """This copy of the case must not write: no key, or a key used elsewhere too."""
 
 
 class DamagedCase(CaseError):

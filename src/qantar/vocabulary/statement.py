@@ -167,6 +167,9 @@ class Statement:
             span was inferred.
         external_id: The sheet's own id, for a row of a claim sheet.
         origin_hint: Group given by the sheet, ``""`` if none.
+        published: When the text that a sheet's row restates was published (EDTF);
+            ``""`` where the exhibit's own provenance tells it.
+        outlet: Who published that text; ``""`` as above.
     """
 
     id: str
@@ -195,6 +198,8 @@ class Statement:
     spans: dict[str, Span] = field(default_factory=dict)
     external_id: str = ""
     origin_hint: str = ""
+    published: str = ""
+    outlet: str = ""
 
     @property
     def origin(self) -> Speaker:

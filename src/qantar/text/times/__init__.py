@@ -4,7 +4,7 @@ Start at ``read_times``. Rules and words are data (``qantar/text/data/*/times.to
 ``docs/times.md`` says how to edit them and what each phenomenon comes to.
 """
 
+from qantar.text.times.document import document_moment
 from qantar.text.times.reader import LANGUAGES, read_times
-from qantar.text.times.rows import time_rows
 
-__all__ = ["LANGUAGES", "read_times", "time_rows"]
+__all__ = ["LANGUAGES", "document_moment", "read_times"]

@@ -1,0 +1,186 @@
+"""The main job: a folder of reports becomes a record.
+
+Running it again adds what is new and redoes only what changed; stopping it at any
+point leaves a sound case, and the next run goes on from there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qantar import __version__, reading
+from qantar.case.adding import AddReport
+from qantar.case.case import Case
+from qantar.case.profiles import load_profile
+from qantar.case.progress import Listener, ProgressFile, silent
+from qantar.case.readings import ReadReport
+from qantar.errors import InputError
+from qantar.publishing.booklet import write_booklet
+from qantar.publishing.opendata import write_data
+from qantar.publishing.profile import Profile
+from qantar.publishing.site import write_site
+from qantar.vocabulary.digest import derive_id
+
+__all__ = ["PROGRESS_FILE", "BuildOptions", "BuildReport", "build_record", "publish"]
+
+PROGRESS_FILE = "progress.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """What the user decides about a build.
+
+    Attributes:
+        title: Title of the record; the folder's name if empty.
+        zone: IANA zone of the events; ``""`` if not told.
+        langs: Languages of site and booklet, the main one first.
+        profile: Name of a built-in profile, or a path.
+        jobs: Processes for reading.
+    """
+
+    title: str = ""
+    zone: str = ""
+    langs: tuple[str, ...] = ("de", "en", "ru", "kk")
+    profile: str = "internal"
+    jobs: int = 2
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a build did."""
+
+    added: AddReport
+    read: ReadReport
+    counts: dict[str, int] = field(default_factory=dict)
+    findings: list[str] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
+
+
+def build_record(
+    folder: Path, target: Path, options: BuildOptions, *, listener: Listener = silent
+) -> BuildReport:
+    """Make or complete the record of a folder.
+
+    Args:
+        folder: The reports. Nothing in it is changed.
+        target: Gets ``case/``, ``site/``, ``booklet.pdf``, ``booklet-a4.pdf``,
+            ``data/``.
+        options: Title, zone, languages, profile, processes.
+        listener: Told of the progress.
+
+    Raises:
+        InputError: If the folder is missing, empty, or a case itself, or the target
+            lies inside it.
+    """
+    _check_folders(folder, target)
+    profile = load_profile(options.profile)
+    with _case(folder, target, options) as case:
+        case.exclusive()
+        case.langs = options.langs
+        progress = ProgressFile(case.folder / PROGRESS_FILE, listener)
+        try:
+            return _stages(case, folder, target, options, profile, progress)
+        finally:
+            progress.finish()
+
+
+def _check_folders(folder: Path, target: Path) -> None:
+    if not folder.exists():
+        raise InputError(f"{folder} does not exist. Name a folder of reports.")
+    if Case.find(folder) is not None:
+        raise InputError(
+            f"{folder} is a case already, not a folder of reports. To read more into"
+            f" it: qantar add {folder} FILES; to look at it: qantar desk {folder}"
+        )
+    if target.resolve().is_relative_to(folder.resolve()):
+        raise InputError(
+            f"{target} lies inside {folder}: the record would read itself. Name a"
+            " folder beside it with --out."
+        )
+
+
+def _case(folder: Path, target: Path, options: BuildOptions) -> Case:
+    if Case.find(target) is not None:
+        return Case.open(target)
+    title = options.title or folder.resolve().name
+    return Case.create(
+        target / "case", title=title, zone=options.zone, langs=options.langs
+    )
+
+
+def _stages(
+    case: Case,
+    folder: Path,
+    target: Path,
+    options: BuildOptions,
+    profile: Profile,
+    listener: Listener,
+) -> BuildReport:
+    report = BuildReport(added=case.add([folder], listener=listener), read=ReadReport())
+    report.read = case.read(jobs=options.jobs, listener=listener)
+    _once(case, "linked", lambda: case.link(listener=listener))
+    _once(case, "weighed", lambda: case.weigh(listener=listener))
+    report.counts = case.facts().counts
+    report.findings, report.written = publish(
+        case, target, options.langs, profile, listener=listener
+    )
+    return report
+
+
+def _key(case: Case, *more: str) -> str:
+    return derive_id(__version__, reading.READER, case.ledger.root(), *more)
+
+
+def _once(case: Case, name: str, work: Callable[[], object]) -> None:
+    """Do a stage unless it was done for exactly this state."""
+    key = _key(case)
+    if case.views.meta(name) != key:
+        work()
+        case.views.set_meta(name, key)
+
+
+def publish(
+    case: Case,
+    target: Path,
+    langs: tuple[str, ...],
+    profile: Profile,
+    *,
+    listener: Listener = silent,
+    always: bool = False,
+) -> tuple[list[str], list[Path]]:
+    """Write site, booklet and open data, unless they stand there already.
+
+    Args:
+        case: The case.
+        target: Folder for ``site/``, the booklets and ``data/``.
+        langs: Languages, the main one first.
+        profile: What may go out.
+        listener: Told of the progress.
+        always: Write even if nothing changed since the last time.
+
+    Returns:
+        Findings of the leak test in words, and the paths written.
+    """
+    wanted = [target / "site" / "index.html", target / "booklet.pdf"]
+    key = _key(case, profile.name, *langs)
+    stands = case.views.meta("published") == key
+    if stands and not always and all(path.exists() for path in wanted):
+        return [], []
+    view = case.view()
+    site = write_site(
+        view, target / "site", profile=profile, langs=langs, progress=listener
+    )
+    written = [target / "site" / "index.html"]
+    listener("booklet", 0, len(langs))
+    for done, lang in enumerate(langs, 1):
+        suffix = "" if done == 1 else f"-{lang}"
+        pages = target / f"booklet{suffix}.pdf"
+        sheets = target / f"booklet{suffix}-a4.pdf"
+        write_booklet(view, pages, sheets, profile=profile, lang=lang)
+        written += [pages, sheets]
+        listener("booklet", done, len(langs))
+    write_data(view, target / "data", profile=profile, lang=langs[0])
+    written.append(target / "data")
+    if not site.findings and not always:
+        case.views.set_meta("published", key)
+    return [str(finding) for finding in site.findings], written

@@ -1,0 +1,253 @@
+"""Case: one folder with ledger, exhibits, texts and views. The only door to them.
+
+The ledger and the exhibits are the truth; texts are kept because offsets refer to
+them; the views are a pure function of both and of the readers' versions, and may be
+deleted. This module calls; it does not compute.
+"""
+
+import fcntl
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from qantar import intake
+from qantar.case.adding import DESCRIBE, AddReport, add_paths
+from qantar.case.linkage import link_case, weigh_case
+from qantar.case.progress import Listener, silent
+from qantar.case.readings import ReadReport, fresh_key, read_stale
+from qantar.case.texts import TextStore
+from qantar.case.view import CaseView
+from qantar.case.views import Views
+from qantar.errors import CaseError, NotACase
+from qantar.ledger import Clock, EntryView, Ledger, system_clock
+from qantar.vocabulary.exhibit import Provenance
+from qantar.vocabulary.judgement import Judgement
+from qantar.vocabulary.record import CaseFacts
+
+__all__ = ["Case"]
+
+_COUNTED = {
+    "exhibits": "exhibit",
+    "statements": "statement",
+    "people": "person",
+    "groups": "grp",
+    "places": "place",
+    "events": "event",
+    "origins": "origin",
+    "questions": "question",
+    "contradictions": "contradiction",
+}
+
+
+class Case:
+    """An open case. Use as a context manager.
+
+    Args:
+        folder: The case folder itself, holding ``log.db``.
+        ledger: Its ledger, open.
+    """
+
+    def __init__(self, folder: Path, ledger: Ledger) -> None:
+        self.folder = folder
+        self.ledger = ledger
+        self.texts = TextStore(folder / "texts.db")
+        self.views = Views(folder / "views.db")
+        self._lock = (folder / "build.lock").open("a")
+        self._sync_exhibits()
+
+    # -- opening -------------------------------------------------------------------
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        *,
+        title: str,
+        zone: str = "",
+        langs: Iterable[str] = ("de", "en", "ru", "kk"),
+        now: Clock = system_clock,
+    ) -> Self:
+        """Make a case in a folder that holds none.
+
+        Raises:
+            CaseExists: If the folder holds a case already.
+        """
+        ledger = Ledger.create(folder, title=title, zone=zone, now=now)
+        ledger.local_set("langs", json.dumps(list(langs)))
+        return cls(folder, ledger)
+
+    @classmethod
+    def open(cls, folder: Path, *, now: Clock = system_clock) -> Self:
+        """Open a case, given its folder or the record folder that holds ``case/``.
+
+        Raises:
+            NotACase: If there is no case.
+            DamagedCase: If its ledger cannot be read.
+        """
+        found = cls.find(folder)
+        if found is None:
+            raise NotACase(
+                f"{folder} holds no case. Make one with: qantar new {folder}"
+            )
+        return cls(found, Ledger.open(found, now=now))
+
+    @staticmethod
+    def find(folder: Path) -> Path | None:
+        """The case folder at or inside ``folder``, or ``None``."""
+        for candidate in (folder, folder / "case"):
+            if (candidate / "log.db").is_file():
+                return candidate
+        return None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all files."""
+        self.views.close()
+        self.texts.close()
+        self.ledger.close()
+        self._lock.close()
+
+    def exclusive(self) -> None:
+        """Hold the case for writing until it is closed.
+
+        Raises:
+            CaseError: If another process holds it.
+        """
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise CaseError(
+                f"{self.folder} is being built by another process. Wait until it is"
+                " done, or stop it; what it has kept stays."
+            ) from error
+
+    # -- stages --------------------------------------------------------------------
+
+    def add(
+        self,
+        paths: Iterable[Path],
+        *,
+        told: Provenance | None = None,
+        listener: Listener = silent,
+    ) -> AddReport:
+        """Preserve files and folders and read their text. Never alters them."""
+        before = self.views.told()
+        try:
+            return add_paths(
+                self.ledger, self.texts, before, paths, told=told, listener=listener
+            )
+        finally:
+            self._sync_exhibits()
+
+    def read(self, *, jobs: int = 1, listener: Listener = silent) -> ReadReport:
+        """Read every exhibit whose text, provenance or reader has changed."""
+        return read_stale(
+            self.views,
+            self.view().exhibit,
+            zone=self.zone,
+            jobs=jobs,
+            listener=listener,
+        )
+
+    def link(self, *, listener: Listener = silent) -> dict[str, int]:
+        """Join what speaks of the same person, group, place, event."""
+        return link_case(self.views, self.judgements(), listener=listener)
+
+    def weigh(self, *, listener: Listener = silent) -> dict[str, int]:
+        """Find origins, contradictions, register, connectivity, ownership."""
+        return weigh_case(self.views, self.view(), listener=listener)
+
+    # -- what is known -------------------------------------------------------------
+
+    @property
+    def zone(self) -> str:
+        """IANA zone or offset of the case, ``""`` if none was told."""
+        return str(self.ledger.genesis.get("zone") or "")
+
+    @property
+    def langs(self) -> tuple[str, ...]:
+        """Languages of what is made from the case."""
+        return tuple(json.loads(self.ledger.local_get("langs") or '["en"]'))
+
+    @langs.setter
+    def langs(self, langs: Iterable[str]) -> None:
+        self.ledger.local_set("langs", json.dumps(list(langs)))
+
+    def view(self) -> CaseView:
+        """The read-only view that publishing and the desk read from."""
+        return CaseView(
+            self.views.db,
+            self.texts,
+            facts=self.facts,
+            read_bytes=lambda digest: self.ledger.exhibit_path(digest).read_bytes(),
+        )
+
+    def facts(self) -> CaseFacts:
+        """Title, zone, languages, counts and the state of the ledger."""
+        newest = int(self.views.meta("newest", "0"))
+        return CaseFacts(
+            title=str(self.ledger.genesis.get("title") or ""),
+            zone=self.zone,
+            langs=self.langs,
+            built=datetime.fromtimestamp(newest / 1000, UTC).strftime(
+                "%Y-%m-%dT%H:%MZ"
+            ),
+            root=self.ledger.root(),
+            entries=int(self.views.meta("standing", "0")),
+            counts={name: self.views.count(table) for name, table in _COUNTED.items()},
+        )
+
+    def judgements(self) -> Iterator[Judgement]:
+        """People's decisions about links, in an order that all copies agree on."""
+        for entry in self.ledger.entries(kind="decide"):
+            told = entry.fields.get("judgement")
+            if isinstance(told, dict):
+                yield msgspec.convert(
+                    {**told, "id": entry.id, "by": entry.dev}, Judgement
+                )
+
+    def _sync_exhibits(self) -> None:
+        """Bring the views' list of exhibits up to date with the ledger."""
+        seen = int(self.views.meta("entries", "0"))
+        new = list(self.ledger.entries(after=seen))
+        if not new:
+            return
+        with self.views.transaction():
+            for entry in new:
+                if entry.kind in ("exhibit.add", DESCRIBE):
+                    self._sync_one(entry)
+            newest = max(
+                [int(self.views.meta("newest", "0"))] + [e.t or 0 for e in new]
+            )
+            self.views.set_meta("newest", str(newest))
+            standing = int(self.views.meta("standing", "0")) + len(new)
+            self.views.set_meta("standing", str(standing))
+            self.views.set_meta("entries", str(max(e.n for e in new)))
+
+    def _sync_one(self, entry: EntryView) -> None:
+        if entry.body is None:
+            return
+        digest = entry.body.exhibits[0]
+        told = msgspec.convert(entry.fields["provenance"], Provenance)
+        text = self.texts.get(digest)
+        full = (
+            intake.merge(intake.infer_provenance(told.file, text), told)
+            if text
+            else told
+        )
+        self.views.put_exhibit(
+            digest=digest,
+            size=self.ledger.exhibit_size(digest) or 0,
+            provenance=full,
+            told=told,
+            fresh=fresh_key(text, full, self.zone) if text else "",
+        )

@@ -1,0 +1,80 @@
+"""Texts: what each reader made of each exhibit, kept with the case.
+
+All offsets refer to these texts, so they are kept although they could be made again:
+a later reader may read the same bytes differently. SQLite, WAL, ``synchronous=FULL``.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from qantar.vocabulary.exhibit import ExhibitText
+
+__all__ = ["TextStore"]
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(ExhibitText)
+
+
+class TextStore:
+    """Texts by exhibit; the newest reader's text comes first.
+
+    Args:
+        path: The SQLite file; made if missing.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=FULL")
+        self._db.execute("PRAGMA secure_delete=ON")
+        self._db.execute(
+            "CREATE TABLE IF NOT EXISTS text(digest TEXT NOT NULL, reader TEXT NOT"
+            " NULL, json TEXT NOT NULL, PRIMARY KEY(digest, reader)) STRICT"
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def put_many(self, texts: Iterable[tuple[str, ExhibitText]]) -> None:
+        """Keep texts by exhibit digest, in one transaction."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            self._db.executemany(
+                "INSERT OR REPLACE INTO text(digest, reader, json) VALUES(?, ?, ?)",
+                (
+                    (digest, text.reader, _ENCODER.encode(text).decode())
+                    for digest, text in texts
+                ),
+            )
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def get(self, digest: str) -> ExhibitText | None:
+        """The newest text of an exhibit, or ``None``."""
+        row = self._db.execute(
+            "SELECT json FROM text WHERE digest = ? ORDER BY rowid DESC LIMIT 1",
+            (digest,),
+        ).fetchone()
+        return _DECODER.decode(row[0]) if row else None
+
+    def readers(self, digest: str) -> tuple[str, ...]:
+        """Readers that have read this exhibit, oldest first."""
+        return tuple(
+            row[0]
+            for row in self._db.execute(
+                "SELECT reader FROM text WHERE digest = ? ORDER BY rowid", (digest,)
+            )
+        )

@@ -1,0 +1,47 @@
+"""Times of a single file, without a case."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from qantar import intake
+from qantar.publishing.exports.rows import rfc3339
+from qantar.text.language import detect
+from qantar.text.times import document_moment, read_times
+from qantar.vocabulary.digest import sha256_hex
+
+__all__ = ["times_of"]
+
+
+def times_of(
+    file: Path, *, language: str, published: str, zone: str
+) -> Iterator[dict[str, Any]]:
+    """Rows of the times export for one file.
+
+    Args:
+        file: Any file that intake can read.
+        language: de, en, ru, kk; found out if empty.
+        published: EDTF date or RFC 3339 time of the document, ``""`` if not known.
+        zone: IANA zone or offset, ``""`` if not known.
+    """
+    text = intake.read_file(file, name=file.name).text
+    digest = sha256_hex(file.read_bytes())
+    for found in read_times(
+        text,
+        language=language or detect(text),
+        document_time=document_moment(published),
+        zone=zone,
+    ):
+        yield {
+            "exhibit": digest,
+            "file": file.name,
+            "start": found.start,
+            "end": found.end,
+            "quote": found.quote,
+            "type": found.type,
+            "value": found.when.value,
+            "edtf": found.edtf,
+            "earliest": rfc3339(found.when.earliest),
+            "latest": rfc3339(found.when.latest),
+            "rule": found.rule,
+        }

@@ -1,0 +1,212 @@
+"""The one file that holds the entries: ``log.db``, an SQLite database.
+
+Write-ahead log and ``synchronous=FULL``: a commit that was acknowledged survives a
+power cut; with ``NORMAL``, the usual choice, it may not (https://sqlite.org/wal.html,
+"Performance Considerations"). ``secure_delete`` overwrites what is forgotten.
+Every write takes the lock first (``BEGIN IMMEDIATE``), so that two programs at once
+wait for one another instead of failing half-way.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from importlib.resources import files
+from pathlib import Path
+from typing import TypeAlias
+
+from qantar.errors import (
+    CaseBusy,
+    CaseError,
+    DamagedCase,
+    DiskFailed,
+    NotACase,
+)
+from qantar.ledger.disk import new_file
+
+__all__ = ["PATIENCE", "Row", "Store"]
+
+SCHEMA = 1
+_APPLICATION = 0x51414E54  # "QANT", so that file(1) can tell what it is
+PATIENCE = 30.0
+"""Seconds that a write waits while another program writes."""
+
+Row: TypeAlias = sqlite3.Row
+_Values: TypeAlias = Sequence[bytes | str | int | None]
+
+
+class Store:
+    """An open ``log.db``. Statements of the tables live with those who use them."""
+
+    def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        self._depth = 0
+        self.unsettled = False  # whether membership has to be computed anew
+        with told_plainly(path):
+            # Autocommit: transactions begin where `transaction` says, nowhere else.
+            self._base = sqlite3.connect(
+                path, timeout=patience, isolation_level=None, check_same_thread=False
+            )
+        self._base.row_factory = sqlite3.Row
+
+    @classmethod
+    def create(cls, path: Path, *, patience: float = PATIENCE) -> "Store":
+        """A store with empty tables, or the remains of one that was never finished."""
+        if not path.exists():
+            # SQLite would let everyone read it; its side files copy the mode.
+            with suppress(FileExistsError):
+                new_file(path, mode=0o600).close()
+        store = cls(path, patience=patience)
+        try:
+            store._settle()
+            with store.transaction():
+                if store.version() == 0:
+                    store._make_tables()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    def open(cls, path: Path, *, patience: float = PATIENCE) -> "Store":
+        """The store in a file.
+
+        Raises:
+            NotACase: If there is none, or it is not ours.
+            CaseError: If a newer version wrote it.
+            DamagedCase: If it is no database any more.
+        """
+        if not path.is_file() or path.is_symlink():
+            raise NotACase(f"{path.parent} holds no case: there is no {path.name}.")
+        store = cls(path, patience=patience)
+        try:
+            store._refuse_other_versions()
+            store._settle()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Close the file. The last one to do so empties the write-ahead log."""
+        self._base.close()
+
+    def version(self) -> int:
+        """Version of the tables; 0 if there are none."""
+        (mark,) = self.one("PRAGMA application_id") or (0,)
+        (version,) = self.one("PRAGMA user_version") or (0,)
+        if version and mark != _APPLICATION:
+            raise NotACase(f"{self.path} is a database of another program.")
+        return int(version)
+
+    def run(self, sql: str, values: _Values = ()) -> int:
+        """Run one statement; gives the number of rows it changed."""
+        with self._lock, told_plainly(self.path):
+            return self._base.execute(sql, values).rowcount
+
+    def add(self, sql: str, values: _Values) -> int:
+        """Run one INSERT; gives the row's number."""
+        with self._lock, told_plainly(self.path):
+            return self._base.execute(sql, values).lastrowid or 0
+
+    def all(self, sql: str, values: _Values = ()) -> list[Row]:
+        """All rows of a question."""
+        with self._lock, told_plainly(self.path):
+            return self._base.execute(sql, values).fetchall()
+
+    def one(self, sql: str, values: _Values = ()) -> Row | None:
+        """The first row of a question."""
+        with self._lock, told_plainly(self.path):
+            row: Row | None = self._base.execute(sql, values).fetchone()
+            return row
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what is written inside, or nothing; durable when it ends.
+
+        One inside another belongs to the outer one. Any exception, Ctrl-C included,
+        takes everything back.
+        """
+        with self._lock:
+            if self._depth:
+                yield
+                return
+            self.run("BEGIN IMMEDIATE")
+            self._depth = 1
+            try:
+                yield
+                self.run("COMMIT")
+            except BaseException:
+                if self._base.in_transaction:
+                    self._base.execute("ROLLBACK")
+                self.unsettled = False
+                raise
+            finally:
+                self._depth = 0
+
+    def _refuse_other_versions(self) -> None:
+        version = self.version()
+        if version > SCHEMA:
+            raise CaseError(
+                f"{self.path} was written by a newer Qantar (tables {version}, this "
+                f"one knows {SCHEMA}). Install the newer one to open it."
+            )
+        if version == 0:
+            raise NotACase(
+                f"{self.path} was never finished. Making the case again completes it."
+            )
+
+    def _settle(self) -> None:
+        self.run("PRAGMA journal_mode = WAL")
+        self.run("PRAGMA synchronous = FULL")
+        self.run("PRAGMA foreign_keys = ON")
+        self.run("PRAGMA secure_delete = ON")
+
+    def _make_tables(self) -> None:
+        schema = files("qantar.ledger").joinpath("data/schema.sql").read_text("utf-8")
+        for statement in _statements(schema):
+            self.run(statement)
+        self.run(f"PRAGMA application_id = {_APPLICATION}")
+        self.run(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script (``executescript`` would commit between them)."""
+    part = ""
+    for line in script.splitlines(keepends=True):
+        part += line
+        if sqlite3.complete_statement(part):
+            yield part
+            part = ""
+
+
+@contextmanager
+def told_plainly(path: Path) -> Iterator[None]:
+    """Turn what SQLite says into what it means for the case."""
+    try:
+        yield
+    except sqlite3.DatabaseError as why:
+        code = getattr(why, "sqlite_errorcode", 0) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise CaseBusy(
+                f"Another program is writing to {path}. Nothing was changed; try again "
+                "when it is done."
+            ) from why
+        if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            raise DiskFailed(
+                f"The disk of {path} is full or failing ({why}). What was being "
+                "written is taken back; everything before is kept. Make room and "
+                "do it again."
+            ) from why
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise DamagedCase(
+                f"{path} is damaged ({why}). Do not write to this copy: copy the "
+                "folder, then merge the newest bundle into a new case."
+            ) from why
+        if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise CaseError(
+                f"{path} cannot be opened for writing ({why}). Copy the case to a "
+                "disk that can be written to."
+            ) from why
+        raise

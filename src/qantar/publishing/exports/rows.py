@@ -1,0 +1,417 @@
+"""Rows of the exports: vocabulary values as plain objects with the documented keys."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from qantar.text.phrasing import sentence
+from qantar.vocabulary.entity import Group, Name, Person, Place
+from qantar.vocabulary.finding import Contradiction
+from qantar.vocabulary.quantity import Quantity
+from qantar.vocabulary.record import RecordView
+from qantar.vocabulary.statement import Speaker, Statement, Where
+
+__all__ = ["EXPORTS", "Row", "rfc3339", "rows"]
+
+Row = dict[str, Any]
+
+
+def rfc3339(moment: datetime | None) -> str | None:
+    """RFC 3339 in UTC with seconds, ``None`` for an open end.
+
+    >>> rfc3339(datetime(2022, 1, 5, 10, tzinfo=UTC))
+    '2022-01-05T10:00:00Z'
+    """
+    if moment is None:
+        return None
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Files:
+    """File names by exhibit digest, looked up once."""
+
+    def __init__(self, view: RecordView) -> None:
+        self._names = {e.digest: e.provenance.file for e in view.exhibits()}
+
+    def __getitem__(self, digest: str) -> str:
+        return self._names.get(digest, "")
+
+
+def _speaker(speaker: Speaker) -> Row:
+    return {
+        "name": speaker.name,
+        "id": speaker.id,
+        "role": speaker.role,
+        "protected": speaker.protected,
+    }
+
+
+def _where(where: Where) -> Row:
+    return {
+        "id": where.id,
+        "name": where.name,
+        "lat": where.lat,
+        "lon": where.lon,
+        "precision": where.precision,
+        "basis": str(where.basis),
+    }
+
+
+def _quantity(quantity: Quantity) -> Row:
+    return {
+        "what": quantity.what,
+        "label": quantity.label,
+        "lower": quantity.lower,
+        "best": quantity.best,
+        "upper": quantity.upper,
+        "unit": quantity.unit,
+        "words": quantity.words,
+        "as_of": quantity.as_of,
+        "cumulative": quantity.cumulative,
+        "flow": quantity.flow,
+        "scope": quantity.scope,
+    }
+
+
+def statement_row(statement: Statement, *, file: str, lang: str) -> Row:
+    """One statement with the keys of the statements export; ``lang`` of its sentence."""
+    when = statement.when
+    return {
+        "id": statement.id,
+        "external_id": statement.external_id,
+        "exhibit": statement.exhibit,
+        "file": file,
+        "start": statement.start,
+        "end": statement.end,
+        "quote": statement.quote,
+        "lang": statement.lang,
+        "speaker": statement.origin.name,
+        "speaker_chain": [_speaker(s) for s in statement.chain],
+        "stance": str(statement.stance),
+        "carrier_stance": str(statement.carrier_stance),
+        "how_known": str(statement.how_known),
+        "event_type": statement.event_type,
+        "event_words": statement.event_words,
+        "when": when.value if when else None,
+        "earliest": rfc3339(when.earliest) if when else None,
+        "latest": rfc3339(when.latest) if when else None,
+        "zone": when.zone if when else "",
+        "when_words": when.words if when else "",
+        "when_basis": str(when.basis) if when else None,
+        "where": [_where(w) for w in statement.where],
+        "agents": [{"id": p.id, "name": p.name} for p in statement.agents],
+        "targets": [{"id": p.id, "name": p.name} for p in statement.targets],
+        "quantities": [_quantity(q) for q in statement.quantities],
+        "retracts": list(statement.retracts),
+        "conditional": statement.conditional,
+        "text": sentence(statement, lang),
+        "status": str(statement.status),
+        "review": str(statement.review),
+        "reader": statement.reader,
+        "why": list(statement.why),
+        "spans": {
+            field: {"start": span.start, "end": span.end}
+            for field, span in statement.spans.items()
+        },
+    }
+
+
+def _exhibits(view: RecordView, lang: str) -> Iterator[Row]:
+    for exhibit in view.exhibits():
+        content, told = exhibit.content, exhibit.provenance
+        unread = [*content.unread, *view.reading(exhibit.digest).unread]
+        yield {
+            "exhibit": exhibit.digest,
+            "number": exhibit.label,
+            "file": told.file,
+            "media_type": content.media_type,
+            "bytes": exhibit.size,
+            "text": content.text,
+            "reader": content.reader,
+            "unread": [{"what": u.what, "reason": u.reason} for u in unread],
+            "title": told.title,
+            "published": told.published,
+            "outlet": told.outlet,
+            "author": told.author,
+            "url": told.url,
+            "lang": told.lang or view.reading(exhibit.digest).lang,
+            "zone": told.zone,
+            "kind": told.kind,
+            "protect": told.protect,
+            "obtained": told.obtained,
+            "inferred": list(told.inferred),
+        }
+
+
+def _statements(view: RecordView, lang: str) -> Iterator[Row]:
+    files = Files(view)
+    for statement in view.statements():
+        yield statement_row(statement, file=files[statement.exhibit], lang=lang)
+
+
+def _times(view: RecordView, lang: str) -> Iterator[Row]:
+    for exhibit in view.exhibits():
+        for time in view.reading(exhibit.digest).times:
+            yield {
+                "exhibit": exhibit.digest,
+                "file": exhibit.provenance.file,
+                "start": time.start,
+                "end": time.end,
+                "quote": time.quote,
+                "type": time.type,
+                "value": time.when.value,
+                "edtf": time.edtf,
+                "earliest": rfc3339(time.when.earliest),
+                "latest": rfc3339(time.when.latest),
+                "zone": time.when.zone,
+                "rule": time.rule,
+            }
+
+
+def _mentions(view: RecordView, lang: str) -> Iterator[Row]:
+    for exhibit in view.exhibits():
+        for mention in view.reading(exhibit.digest).mentions:
+            yield {
+                "id": mention.id,
+                "exhibit": exhibit.digest,
+                "file": exhibit.provenance.file,
+                "start": mention.start,
+                "end": mention.end,
+                "quote": mention.quote,
+                "type": mention.type,
+                "level": mention.level,
+                "canonical": mention.canonical,
+                "name": mention.name,
+            }
+
+
+def _passages(view: RecordView, lang: str) -> Iterator[Row]:
+    for exhibit in view.exhibits():
+        for passage in view.reading(exhibit.digest).passages:
+            yield {
+                "id": passage.id,
+                "exhibit": exhibit.digest,
+                "file": exhibit.provenance.file,
+                "start": passage.start,
+                "end": passage.end,
+                "kind": passage.kind,
+                "parent": passage.parent,
+                "lang": passage.lang,
+                "attributes": passage.attributes,
+            }
+
+
+def _speakers(view: RecordView, lang: str) -> Iterator[Row]:
+    for exhibit in view.exhibits():
+        for stretch in view.reading(exhibit.digest).speakers:
+            yield {
+                "exhibit": exhibit.digest,
+                "file": exhibit.provenance.file,
+                "start": stretch.start,
+                "end": stretch.end,
+                "speaker": stretch.chain[0].name,
+                "speaker_chain": [_speaker(s) for s in stretch.chain],
+                "mode": stretch.mode,
+            }
+
+
+def _names(names: tuple[Name, ...]) -> list[Row]:
+    return [
+        {"text": n.text, "script": n.script, "lang": n.lang, "count": n.count}
+        for n in names
+    ]
+
+
+def _entity(entity: Person | Group | Place, kind: str) -> Row:
+    return {
+        "id": entity.id,
+        "kind": kind,
+        "name": entity.name,
+        "names": _names(entity.names),
+        "mentions": list(entity.mentions),
+        "statements": list(entity.statements),
+        "why": list(entity.why),
+    }
+
+
+def _people(view: RecordView, lang: str) -> Iterator[Row]:
+    for person in view.people():
+        yield _entity(person, "person") | {
+            "roles": list(person.roles),
+            "protected": person.protected,
+        }
+    for group in view.groups():
+        yield _entity(group, "group") | {"roles": [], "protected": False}
+
+
+def _places(view: RecordView, lang: str) -> Iterator[Row]:
+    for place in view.places():
+        yield _entity(place, "place") | {
+            "lat": place.lat,
+            "lon": place.lon,
+            "precision": place.precision,
+            "zone": place.zone,
+            "country": place.country,
+            "inside": place.inside,
+        }
+
+
+def _events(view: RecordView, lang: str) -> Iterator[Row]:
+    for event in view.events():
+        when = event.when
+        yield {
+            "id": event.id,
+            "event_type": event.kind,
+            "when": when.value if when else None,
+            "earliest": rfc3339(when.earliest) if when else None,
+            "latest": rfc3339(when.latest) if when else None,
+            "place": event.place,
+            "grain": event.grain,
+            "statements": list(event.statements),
+            "why": list(event.why),
+        }
+
+
+def contradiction_row(found: Contradiction, files: Files, lang: str) -> Row:
+    """One differing pair; its reason in ``lang``."""
+    from_key = found.reason
+    return {
+        "id": found.id,
+        "members": [
+            {
+                "statement": m.statement,
+                "exhibit": m.exhibit,
+                "file": files[m.exhibit],
+                "start": m.start,
+                "end": m.end,
+            }
+            for m in found.members
+        ],
+        "facet": found.facet,
+        "verdict": str(found.verdict),
+        "reason": from_key,
+        "reason_values": dict(found.reason_values),
+        "rule": found.rule,
+        "question": found.question,
+    }
+
+
+def _contradictions(view: RecordView, lang: str) -> Iterator[Row]:
+    files = Files(view)
+    for found in view.contradictions():
+        yield contradiction_row(found, files, lang)
+
+
+def _origins(view: RecordView, lang: str) -> Iterator[Row]:
+    for origin in view.origins():
+        yield {
+            "origin": origin.id,
+            "label": origin.label,
+            "speaker": origin.speaker,
+            "statements": list(origin.statements),
+            "files": list(origin.files),
+            "evidence": list(origin.evidence),
+        }
+
+
+def _voices(view: RecordView, lang: str) -> Iterator[Row]:
+    found: dict[str, Row] = {}
+    for exhibit in view.exhibits():
+        told = exhibit.provenance
+        name = told.outlet or told.author or told.file
+        row = found.setdefault(
+            name,
+            {
+                "name": name,
+                "kinds": [],
+                "exhibits": [],
+                "files": [],
+                "urls": [],
+                "statements": [],
+                "protected": False,
+            },
+        )
+        row["exhibits"].append(exhibit.digest)
+        row["files"].append(told.file)
+        row["protected"] = row["protected"] or told.protect
+        if told.kind and told.kind not in row["kinds"]:
+            row["kinds"].append(told.kind)
+        if told.url:
+            row["urls"].append(told.url)
+        row["statements"].extend(s.id for s in view.statements(exhibit=exhibit.digest))
+    yield from (found[name] for name in sorted(found))
+
+
+def _register(view: RecordView, lang: str) -> Iterator[Row]:
+    for entry in view.register():
+        yield {
+            "id": entry.id,
+            "person": entry.person,
+            "name": entry.name,
+            "lists": list(entry.lists),
+            "values": [
+                {"field": v.field, "value": v.value, "statements": list(v.statements)}
+                for v in entry.values
+            ],
+        }
+
+
+def _connectivity(view: RecordView, lang: str) -> Iterator[Row]:
+    for state in view.connectivity():
+        yield {
+            "id": state.id,
+            "place": state.place,
+            "place_name": state.place_name,
+            "network": state.network,
+            "state": state.state,
+            "when": state.when.value,
+            "earliest": rfc3339(state.when.earliest),
+            "latest": rfc3339(state.when.latest),
+            "statements": list(state.statements),
+        }
+
+
+def _ownership(view: RecordView, lang: str) -> Iterator[Row]:
+    for tie in view.ownership():
+        yield {
+            "id": tie.id,
+            "owner": {"id": tie.owner, "name": tie.owner_name},
+            "asset": {"id": tie.asset, "name": tie.asset_name},
+            "relation": tie.relation,
+            "when": tie.when.value if tie.when else None,
+            "statements": list(tie.statements),
+        }
+
+
+EXPORTS: dict[str, Callable[[RecordView, str], Iterator[Row]]] = {
+    "exhibits": _exhibits,
+    "statements": _statements,
+    "times": _times,
+    "mentions": _mentions,
+    "passages": _passages,
+    "speakers": _speakers,
+    "people": _people,
+    "places": _places,
+    "events": _events,
+    "contradictions": _contradictions,
+    "origins": _origins,
+    "sources": _voices,
+    "register": _register,
+    "connectivity": _connectivity,
+    "ownership": _ownership,
+}
+"""Makers of rows by the name of the export. ``entries`` comes from the ledger."""
+
+
+def rows(view: RecordView, what: str, *, lang: str) -> Iterator[Row]:
+    """Rows of one export, streamed.
+
+    Args:
+        view: The record.
+        what: A key of ``EXPORTS``.
+        lang: Language of generated sentences and reasons.
+
+    Raises:
+        KeyError: If there is no such export.
+    """
+    return EXPORTS[what](view, lang)

@@ -1,0 +1,159 @@
+"""Hiding: one pass over a record that finds whom to hide and where their names stand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from qantar.publishing.folding import fold
+from qantar.publishing.policy import Profile
+from qantar.publishing.pseudonyms import Cut, Hidden, Pseudonyms
+from qantar.vocabulary.digest import derive_id
+from qantar.vocabulary.exhibit import Exhibit
+from qantar.vocabulary.reading import Reading
+from qantar.vocabulary.record import RecordView
+from qantar.vocabulary.statement import Speaker, Statement
+
+__all__ = ["GAP", "Hiding", "hide", "voice_key"]
+
+GAP = " […] "
+"""Stands for text that does not go out, between quoted passages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hiding:
+    """What a profile hides in one record.
+
+    Attributes:
+        pseudonyms: Of everyone hidden.
+        exhibits: Digests of the exhibits that go out.
+        guarded: Digests of those whose voice is protected.
+        statements: Ids of the statements that go out.
+        cuts: Digest to what gives way in its text; none if nothing does.
+        files: File name of a guarded exhibit to what stands for it.
+        unnamed: Digest to folded names of persons who are not to be named.
+    """
+
+    pseudonyms: Pseudonyms
+    exhibits: set[str] = field(default_factory=set)
+    guarded: set[str] = field(default_factory=set)
+    statements: set[str] = field(default_factory=set)
+    cuts: dict[str, tuple[Cut, ...]] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    unnamed: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def voice_key(speaker: Speaker, exhibit: str) -> str:
+    """Key of a voice. One without an id is never joined across exhibits."""
+    return speaker.id or f"{exhibit}\x1f{speaker.name}"
+
+
+def hide(view: RecordView, profile: Profile) -> Hiding:
+    """Whom and what ``profile`` hides in ``view``; two streaming passes."""
+    salt = derive_id("edition", view.facts().root, profile.name, profile.edition)
+    hiding = Hiding(pseudonyms=Pseudonyms(_hidden(view, profile), salt))
+    for exhibit in view.exhibits():
+        protect = exhibit.provenance.protect
+        if protect:
+            hiding.guarded.add(exhibit.digest)
+            hiding.files[exhibit.provenance.file] = exhibit.label
+        if exhibit.provenance.kind not in profile.kinds:
+            continue
+        if protect and not profile.protected_exhibits:
+            continue
+        hiding.exhibits.add(exhibit.digest)
+        _mark(hiding, exhibit, view.reading(exhibit.digest), profile)
+    return hiding
+
+
+def _hidden(view: RecordView, profile: Profile) -> list[Hidden]:
+    names: dict[str, dict[str, None]] = {}
+    kinds: dict[str, str] = {}
+    for person in view.people():
+        if person.protected or not (profile.all_persons or person.id in profile.named):
+            kinds[person.id] = "Voice" if person.protected else "Person"
+            own = names.setdefault(person.id, {})
+            own.update(dict.fromkeys((person.name, *(n.text for n in person.names))))
+    for exhibit in view.exhibits():
+        for key, name in _voices_in(view, exhibit):
+            names.setdefault(key, {})[name] = None
+    by_id = {name for key, own in names.items() if "\x1f" not in key for name in own}
+    for key in [k for k in names if "\x1f" in k and k.split("\x1f")[1] in by_id]:
+        del names[key]  # the same name is hidden already, through its person
+    return [
+        Hidden(key=key, names=tuple(found), kind=kinds.get(key, "Voice"))
+        for key, found in names.items()
+    ]
+
+
+def _voices_in(view: RecordView, exhibit: Exhibit) -> Iterator[tuple[str, str]]:
+    """Key and name of every voice of one exhibit that is to be hidden."""
+    told = exhibit.provenance
+    if told.protect:
+        authors = [told.author]
+        authors += [s.attributes.get("author", "") for s in exhibit.content.segments]
+        for author in filter(None, authors):
+            yield f"{exhibit.digest}\x1f{author}", author
+    for statement in view.statements(exhibit=exhibit.digest):
+        for speaker in _protected_voices(statement, protect=told.protect):
+            yield voice_key(speaker, exhibit.digest), speaker.name
+
+
+def _protected_voices(statement: Statement, *, protect: bool) -> list[Speaker]:
+    """Voices flagged as protected; in a protected exhibit also whoever alone speaks."""
+    found = [speaker for speaker in statement.chain if speaker.protected]
+    alone = len(statement.chain) == 1 and not statement.origin.id.startswith("g:")
+    if protect and alone and not found:
+        found.append(statement.origin)
+    return found
+
+
+def _mark(hiding: Hiding, exhibit: Exhibit, reading: Reading, profile: Profile) -> None:
+    shown = [s for s in reading.statements if s.review in profile.reviews]
+    hiding.statements.update(statement.id for statement in shown)
+    text = exhibit.content.text
+    cuts = list(hiding.pseudonyms.cuts(text, contacts=exhibit.digest in hiding.guarded))
+    if not profile.all_persons:
+        cuts += _unnamed(hiding, exhibit.digest, reading, profile)
+    if not profile.texts:
+        cuts += _gaps(text, [(s.start, s.end) for s in shown])
+    if cuts:
+        hiding.cuts[exhibit.digest] = _apart(cuts)
+
+
+def _unnamed(
+    hiding: Hiding, digest: str, reading: Reading, profile: Profile
+) -> list[Cut]:
+    """Cuts for persons' names that no list allows, linked or not."""
+    out, folded = [], set()
+    for mention in reading.mentions:
+        if mention.type == "PER" and mention.level == "NAM":
+            if mention.canonical in profile.named and mention.canonical:
+                continue
+            shown = hiding.pseudonyms.shown(mention.canonical) or "name withheld"
+            out.append(Cut(mention.start, mention.end, f"[{shown}]"))
+            folded |= {fold(mention.quote), fold(mention.name)} - {""}
+    hiding.unnamed[digest] = frozenset(folded)
+    return out
+
+
+def _gaps(text: str, kept: list[tuple[int, int]]) -> list[Cut]:
+    """Cuts for everything outside of ``kept``."""
+    out, at = [], 0
+    for start, end in sorted(kept):
+        if start > at:
+            out.append(Cut(at, start, GAP if at else ""))
+        at = max(at, end)
+    if at < len(text):
+        out.append(Cut(at, len(text), GAP if kept else ""))
+    return out
+
+
+def _apart(cuts: list[Cut]) -> tuple[Cut, ...]:
+    """Cuts in order; of two that overlap the earlier is kept and grows."""
+    out: list[Cut] = []
+    for cut in sorted(cuts):
+        if out and cut.start < out[-1].end:
+            if cut.end > out[-1].end:
+                out[-1] = out[-1]._replace(end=cut.end)
+            continue
+        out.append(cut)
+    return tuple(out)

@@ -1,0 +1,28 @@
+"""Profile: who may see what. The public face of ``policy`` and ``redaction``.
+
+``apply(view, profile)`` gives a view that holds only what may go out; everything that
+publishes reads from that and never from the case itself.
+"""
+
+from qantar.publishing.policy import (
+    GRAINS,
+    INTERNAL,
+    PUBLIC,
+    STATEMENT_FIELDS,
+    Profile,
+    built_in,
+    parse_profile,
+)
+from qantar.publishing.redaction import RedactedView, apply
+
+__all__ = [
+    "GRAINS",
+    "INTERNAL",
+    "PUBLIC",
+    "STATEMENT_FIELDS",
+    "Profile",
+    "RedactedView",
+    "apply",
+    "built_in",
+    "parse_profile",
+]

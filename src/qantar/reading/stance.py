@@ -1,0 +1,240 @@
+"""What the words do with a claim: assert, deny, hand on as rumour, predict, demand.
+
+The cues are patterns in ``text/data/*/stance.toml``. Mistakes differ in weight: a
+denial, a rumour, a demand or a case that is not given must not be read as fact, so a
+cue decides against "asserts" wherever it stands in the clause that it may govern.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from qantar.text.lexicon import fold, load
+from qantar.vocabulary.statement import HowKnown, Stance
+
+__all__ = ["StanceRead", "cue", "is_question", "read_stance", "trap_in"]
+
+_ORDER = (
+    ("rumour", Stance.RUMOUR),
+    ("unconfirmed", Stance.UNCONFIRMED),
+    ("demands", Stance.DEMANDS),
+    ("predicts", Stance.PREDICTS),
+    ("opinion", Stance.OPINION),
+)
+"""Classes of cues, the first that fits decides."""
+
+
+_NEAR = 40
+"""Code points from a clause within which a verb that governs it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StanceRead:
+    """The stance of a clause with the words that tell it.
+
+    Attributes:
+        stance: Of the origin.
+        how_known: How the origin comes to know it.
+        negated: The happening itself is denied by a word of negation.
+        none: The negation says that nobody was (a count of zero).
+        conditional: Said of a case that is not given.
+        refers_back: The words deny, withdraw or leave unproven a claim made before.
+        withdraws: They say that it is not so.
+        doubt: The carrier's own words put the claim in doubt.
+        cues: The words that decided.
+    """
+
+    stance: Stance
+    how_known: HowKnown = HowKnown.UNKNOWN
+    negated: bool = False
+    none: bool = False
+    conditional: bool = False
+    refers_back: bool = False
+    withdraws: bool = False
+    doubt: bool = False
+    cues: tuple[str, ...] = ()
+
+
+def is_question(text: str, start: int, end: int) -> bool:
+    """Whether the sentence asks."""
+    return text[start:end].rstrip(" »«“”\"')").endswith("?")
+
+
+def trap_in(text: str, start: int, end: int, lang: str) -> str:
+    """What makes the clause no statement: irrealis or unknown, else ``""``."""
+    part = fold(text[start:end])
+    cues = _cues(lang)
+    for name in ("irrealis", "unknown"):
+        if cues[name].search(part):
+            return name
+    return ""
+
+
+def cue(lang: str, name: str) -> re.Pattern[str]:
+    """The cues of one class in one language, over folded text."""
+    return _cues(lang)[name]
+
+
+def read_stance(
+    text: str,
+    start: int,
+    end: int,
+    lang: str,
+    *,
+    frame: str = "",
+    before: str = "",
+    after: str = "",
+    consumed: Sequence[tuple[int, int]] = (),
+    scope_end: int | None = None,
+) -> StanceRead:
+    """The stance of the clause ``text[start:end]``.
+
+    Args:
+        text: The exhibit's text.
+        start: First code point of the clause.
+        end: One past its last.
+        lang: Its language.
+        frame: The words of the sentence outside of the clause that hand it on
+            ("a spokesman said").
+        before: Those right before it: "denied that" there denies the clause.
+        after: Those right after it, for languages that put the verb last.
+        consumed: Words that belong to the name of the happening, so that a negation
+            among them ("internet is not working") denies nothing.
+        scope_end: Where the happening's own clause ends; a negation after it denies
+            something else.
+    """
+    part, framed = fold(text[start:end]), fold(frame)
+    cues = _cues(lang)
+    conditional = bool(cues["conditional"].search(part))
+    back = cues["anaphoric_denial"].search(part)
+    negation = _negation(part, start, cues, consumed, scope_end)
+    unproven = cues["unproven"].search(part)
+    denial = (
+        back or unproven or cues["denial"].search(part) or _denied(cues, before, after)
+    )
+    found, words = _modality(part, framed, cues)
+    if denial:
+        found, words = Stance.DENIES, denial.group()
+    elif negation and found in (Stance.ASSERTS, Stance.OPINION, Stance.UNCONFIRMED):
+        found, words = Stance.DENIES, f"negation: {negation}"
+    if conditional and found in (Stance.ASSERTS, Stance.OPINION, Stance.DENIES):
+        found = Stance.PREDICTS
+    doubted = any(
+        cues[name].search(words)
+        for name in ("doubt", "denial")
+        for words in (part, framed)
+    )
+    return StanceRead(
+        stance=found,
+        how_known=_how_known(part, framed, cues, found),
+        negated=bool(negation),
+        none=bool(negation and cues["none"].search(part)),
+        conditional=conditional,
+        refers_back=bool(back or unproven),
+        withdraws=bool(back),
+        doubt=doubted,
+        cues=(words,) if words else (),
+    )
+
+
+def _modality(
+    part: str, framed: str, cues: dict[str, re.Pattern[str]]
+) -> tuple[Stance, str]:
+    """The first class of cues that fits the clause or what hands it on."""
+    for name, stance in _ORDER:
+        hit = cues[name].search(part)
+        if hit is None and stance is not Stance.OPINION:
+            hit = cues[name].search(framed)
+        if hit:
+            return stance, f"{name}: {hit.group().strip()}"
+    return Stance.ASSERTS, ""
+
+
+def _denied(
+    cues: dict[str, re.Pattern[str]], before: str, after: str
+) -> re.Match[str] | None:
+    """A verb of denying whose object the clause is: right before or right after it."""
+    hit = next(reversed(list(cues["denial"].finditer(fold(before)[-_NEAR:]))), None)
+    if hit is None or not _governs(before, hit.group()):
+        hit = cues["denial_after"].search(fold(after)[:_NEAR])
+    return hit
+
+
+def _governs(before: str, verb: str) -> bool:
+    """Whether nothing but a few words stand between the verb and its object.
+
+    After a colon stands what is said instead.
+    """
+    rest = fold(before).rpartition(verb)[2]
+    return len(rest.split()) <= 2 and ":" not in rest
+
+
+def _negation(
+    part: str,
+    start: int,
+    cues: dict[str, re.Pattern[str]],
+    consumed: Sequence[tuple[int, int]],
+    scope_end: int | None,
+) -> str:
+    """The word that denies the happening, or ``""``."""
+    spared = [m.span() for m in cues["positive"].finditer(part)]
+    spared += [(a - start, b - start) for a, b in consumed]
+    stop = len(part) if scope_end is None else scope_end - start
+    for match in cues["negation"].finditer(part):
+        if match.start() >= stop:
+            break
+        if not any(a < match.end() and match.start() < b for a, b in spared):
+            return match.group()
+    return ""
+
+
+def _how_known(
+    part: str, framed: str, cues: dict[str, re.Pattern[str]], stance: Stance
+) -> HowKnown:
+    if stance is Stance.RUMOUR:
+        return HowKnown.HEARD
+    for name, value in (
+        ("heard", HowKnown.HEARD),
+        ("saw", HowKnown.SAW),
+        ("concludes", HowKnown.CONCLUDES),
+    ):
+        if cues[name].search(part):
+            return value
+    return HowKnown.REPEATS if cues["repeats"].search(framed) else HowKnown.UNKNOWN
+
+
+_NAMES = (
+    "negation",
+    "positive",
+    "none",
+    "denial",
+    "denial_after",
+    "anaphoric_denial",
+    "unproven",
+    "doubt",
+    "rumour",
+    "unconfirmed",
+    "predicts",
+    "demands",
+    "opinion",
+    "irrealis",
+    "conditional",
+    "supposition",
+    "unknown",
+    "saw",
+    "heard",
+    "concludes",
+    "repeats",
+)
+
+
+@cache
+def _cues(lang: str) -> dict[str, re.Pattern[str]]:
+    raw = load(lang, "stance")
+    return {
+        name: re.compile("|".join(f"(?:{p})" for p in raw[name]) or r"(?!)", re.DOTALL)
+        if raw.get(name)
+        else re.compile(r"(?!)")
+        for name in _NAMES
+    }

@@ -1,0 +1,345 @@
+"""Voices inside a sentence: who is there that could be speaking.
+
+A voice is a name (a mention of a person or organisation), a noun for someone who can
+speak (doctor, police, witness) with what describes it, or a pronoun. An article or a
+pointing adjective is no part of a voice's name.
+"""
+
+from bisect import bisect_left
+from dataclasses import replace
+
+from qantar.reading.speech_cues import SpeechCues
+from qantar.reading.voice import (
+    Candidate,
+    declined,
+    kazakh_case,
+    russian_genitive,
+    with_noun,
+)
+from qantar.text.tokens import Token
+from qantar.vocabulary.mention import Mention
+
+__all__ = ["candidates"]
+
+_MODIFIERS = 3
+_DEFINITE = frozenset({"der", "die", "das", "den", "dem", "the"})
+_RUSSIAN_ADJECTIVE = (
+    "ый",
+    "ий",
+    "ой",
+    "ая",
+    "яя",
+    "ое",
+    "ее",
+    "ые",
+    "ие",
+    "ого",
+    "его",
+    "ых",
+    "их",
+    "ому",
+    "ему",
+    "ным",
+    "ей",
+)
+_KAZAKH_MODIFIERS = frozenset(
+    {"бұрынғы", "бас", "көрші", "қалалық", "облыстық", "орталық"}
+)
+
+
+def candidates(
+    toks: tuple[Token, ...], cues: SpeechCues, mentions: tuple[Mention, ...]
+) -> list[Candidate]:
+    """Candidates among ``toks``, in order.
+
+    Args:
+        toks: Tokens of one sentence that stand outside quotation marks.
+        cues: Of the sentence's language.
+        mentions: Of the exhibit, by start; those of persons and organisations count.
+    """
+    if not toks:
+        return []
+    first = bisect_left(mentions, toks[0].start, key=_start)
+    here = mentions[first : bisect_left(mentions, toks[-1].end, key=_start)]
+    names = {
+        mention.start: mention
+        for mention in here
+        if mention.type in ("PER", "ORG") and mention.level in ("NAM", "PART")
+    }
+    found: list[Candidate] = []
+    skip = 0
+    for place, token in enumerate(toks):
+        if token.start < skip:
+            continue
+        item = _named(names.get(token.start), found, toks, place, cues) or _described(
+            toks, place, cues
+        )
+        inside = item and any(item.start < start < item.end for start in names)
+        if item is not None and inside:  # a mention stands behind the noun
+            item = replace(item, end=token.end, name=token.text)
+        if item is None:
+            continue
+        if found and item.kind == "noun" and found[-1].start >= item.start:
+            found.pop()  # its modifier: "prison doctor"
+        if item.kind == "name" and found and _apposed(found[-1], item, toks, place):
+            item = with_noun(found.pop(), item)
+        skip = item.end
+        found.append(item)
+    return found
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
+def _named(
+    mention: Mention | None,
+    found: list[Candidate],
+    toks: tuple[Token, ...],
+    place: int,
+    cues: SpeechCues,
+) -> Candidate | None:
+    if mention is None:
+        return None
+    return Candidate(
+        mention.start,
+        mention.end,
+        mention.name or mention.quote,
+        "name",
+        _oblique(toks, place, cues)
+        or kazakh_case(mention.quote, cues)
+        or declined(mention, cues),
+        _attached(found, toks, place, cues),
+        institution=mention.type == "ORG",
+        declined=declined(mention, cues),
+    )
+
+
+def _apposed(
+    before: Candidate, item: Candidate, toks: tuple[Token, ...], place: int
+) -> bool:
+    """Whether a name stands directly behind its noun ("Rechtsanwältin Oberhoff")."""
+    if before.kind != "noun" or place == 0:
+        return False
+    last = toks[place - 1]
+    if last.text.isupper() and len(last.text) <= 4 and place > 1:
+        last = toks[place - 2]  # "Руководство ТОО «…»"
+    quoted = last.text in '„“”«»"' and place > 1 and toks[place - 2].end == before.end
+    return last.end == before.end or quoted
+
+
+def _described(
+    toks: tuple[Token, ...], place: int, cues: SpeechCues
+) -> Candidate | None:
+    token = toks[place]
+    if token.kind != "word":
+        return None
+    lower = token.text.lower()
+    if cues.has("own", lower):
+        return Candidate(token.start, token.end, lower, "own")
+    if cues.has("own_told", lower):
+        return Candidate(token.start, token.end, lower, "own", told=True)
+    if cues.has("pronouns", lower):
+        governed = place > 0 and cues.has("prepositions", toks[place - 1].text.lower())
+        return Candidate(token.start, token.end, lower, "pronoun", governed)
+    if cues.lang == "de" and not token.text[0].isupper():
+        return None
+    if not cues.noun(lower):
+        if cues.has("indefinite", lower):
+            return Candidate(token.start, token.end, lower, "indefinite")
+        return None
+    first = _first_modifier(toks, place, cues)
+    name = _noun_name(toks, first, place, cues)
+    before = toks[first - 1].text.lower() if first else ""
+    institution = cues.institution.fullmatch(lower) is not None
+    code = _code(toks, place)
+    called = _called(toks, place, cues)
+    if code is not None:
+        name, token = f"{name} {code[0]}", code[1]
+    elif called:
+        words = " ".join(item.text for item in called)
+        bare = called[0].start - token.end == 1
+        name, token = f"{name} {words}" if institution and bare else words, called[-1]
+    return Candidate(
+        toks[first].start,
+        token.end,
+        name or token.text,
+        "noun",
+        _oblique(toks, first, cues)
+        or kazakh_case(token.text, cues)
+        or russian_genitive(lower, cues),
+        bool(first) and cues.has("genitive", before),
+        definite=before in _DEFINITE,
+        ours=cues.has("ours", before),
+        institution=institution,
+    )
+
+
+def _called(toks: tuple[Token, ...], place: int, cues: SpeechCues) -> list[Token]:
+    """Capitalised words right behind a noun: its name, where no mention is known."""
+    found: list[Token] = []
+    rest = toks[place + 1 : place + 5]
+    mark = bool(rest) and rest[0].text in '«„“"»'
+    for token in rest[mark : mark + 3]:
+        lower = token.text.lower()
+        last = found[-1] if found else (rest[0] if mark else toks[place])
+        if (
+            token.kind != "word"
+            or not token.text[0].isupper()
+            or len(lower) < 3
+            or token.start - last.end != (0 if mark and not found else 1)
+            or cues.has("determiners", lower)
+            or cues.noun(lower)
+        ):
+            break
+        found.append(token)
+    return found
+
+
+def _code(toks: tuple[Token, ...], place: int) -> tuple[str, Token] | None:
+    """The cipher behind a noun that hides a name ("Zeuge Z2", "свидетель Б-4")."""
+    rest = toks[place + 1 : place + 4]
+    if not rest or not rest[0].text[0].isupper() or len(rest[0].text) > 2:
+        return None
+    last = next((token for token in rest[1:] if token.kind == "number"), None)
+    if last is None or last.end - rest[0].start > 6:
+        return None
+    inner = rest[: rest.index(last) + 1]
+    return "".join(token.text for token in inner), last
+
+
+def _noun_name(
+    toks: tuple[Token, ...], first: int, place: int, cues: SpeechCues
+) -> str:
+    """What a voice without a name is called.
+
+    A bare "the man" keeps its article; "the military council guy" is the council.
+    """
+    lower = toks[place].text.lower()
+    words = [
+        item.text
+        for item in toks[first : place + 1]
+        if not cues.deictic.fullmatch(item.text.lower())
+    ]
+    if cues.has("generic", lower) and cues.lang in ("en", "de"):
+        if len(words) > 1 and cues.noun(words[-2].lower()):
+            words = words[:-1]
+        elif len(words) == 1 and first and toks[first - 1].text.lower() in _DEFINITE:
+            words = [toks[first - 1].text.lower(), *words]
+    return " ".join(words)
+
+
+def _first_modifier(toks: tuple[Token, ...], place: int, cues: SpeechCues) -> int:
+    first = place
+    while first > 0 and place - first < _MODIFIERS:
+        before = toks[first - 1]
+        lower = before.text.lower()
+        if before.kind != "word" or toks[first].start - before.end > 1:
+            break
+        if not _modifies(before, lower, first == 1, cues):
+            break
+        first -= 1
+    return first
+
+
+def _modifies(token: Token, lower: str, initial: bool, cues: SpeechCues) -> bool:
+    if (
+        cues.has("determiners", lower)
+        or cues.has("prepositions", lower)
+        or cues.has("own", lower)
+        or cues.has("pronouns", lower)
+        or cues.has("complementizers", lower)
+        or cues.verb(lower)
+    ):
+        return False
+    if cues.lang == "de":
+        return (
+            token.text[0].islower()
+            and len(lower) > 3
+            and lower.endswith(("e", "en", "er", "es", "/r", "/n", "/e"))
+        )
+    if cues.lang == "ru":
+        return lower.endswith(_RUSSIAN_ADJECTIVE) and not lower.endswith(
+            ("ение", "ание")
+        )
+    if cues.lang == "kk":
+        return lower in _KAZAKH_MODIFIERS
+    if lower in _ENGLISH_STOPS or token.text[0].isupper():
+        return False
+    return not (initial and lower.endswith("ly")) and not _third_person(lower)
+
+
+def _third_person(lower: str) -> bool:
+    """English verbs and plurals, which describe no noun ("fears", but "rights")."""
+    return lower.endswith("s") and lower not in ("rights", "news", "sports")
+
+
+_ENGLISH_STOPS = frozenset(
+    [
+        "and",
+        "or",
+        "but",
+        "if",
+        "as",
+        "that",
+        "than",
+        "then",
+        "so",
+        "when",
+        "while",
+        "because",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "be",
+        "been",
+        "being",
+        "do",
+        "does",
+        "did",
+        "not",
+        "no",
+        "yes",
+        "one",
+        "our",
+        "later",
+        "only",
+        "also",
+        "still",
+        "yet",
+        "now",
+        "today",
+        "yesterday",
+        "there",
+        "here",
+        "it",
+    ]
+)
+
+
+def _oblique(toks: tuple[Token, ...], place: int, cues: SpeechCues) -> bool:
+    """Whether a preposition stands before, perhaps with article and adjectives."""
+    for back in range(place - 1, max(-1, place - 4), -1):
+        if toks[back + 1].start - toks[back].end > 1:
+            return False  # a mark stands between
+        lower = toks[back].text.lower()
+        if cues.has("prepositions", lower):
+            return True
+        if not (
+            cues.has("determiners", lower) or _modifies(toks[back], lower, False, cues)
+        ):
+            return False
+    return False
+
+
+def _attached(
+    found: list[Candidate], toks: tuple[Token, ...], place: int, cues: SpeechCues
+) -> bool:
+    if not found or place == 0:
+        return False
+    gap = [token for token in toks[:place] if token.start >= found[-1].end]
+    return len(gap) == 1 and cues.has("determiners", gap[0].text.lower())

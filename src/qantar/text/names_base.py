@@ -1,0 +1,104 @@
+"""The base form of a name of one or several words, as far as it can be told."""
+
+from collections.abc import Collection
+
+from qantar.text.names import bases, name_words
+from qantar.vocabulary.gazetteer import Gazetteer
+
+__all__ = ["nominative", "place_base"]
+
+_FEMININE = ("а", "я")
+
+
+def place_base(word: str, lang: str, gazetteer: Gazetteer) -> str:
+    """The form of a place's name that no ending can be taken off any more.
+
+    An ending is only taken off where the rest still names the same place.
+    """
+    hits = gazetteer.find(word)
+    if not hits:
+        return word
+    same = _same_place(word, lang, hits[0].id, gazetteer)
+    for form in same:
+        if not _same_place(form, lang, hits[0].id, gazetteer):
+            return form
+    return word
+
+
+def _same_place(
+    word: str, lang: str, place: str, gazetteer: Gazetteer
+) -> tuple[str, ...]:
+    return tuple(
+        form
+        for form in bases(word, lang)[1:]
+        if (hits := gazetteer.find(form)) and hits[0].id == place
+    )
+
+
+def nominative(
+    words: tuple[str, ...], lang: str, *, met: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The words of a person's name with case endings taken off.
+
+    Args:
+        words: As written.
+        lang: Language of the passage.
+        met: Forms met in the same exhibit; a form that is met wins.
+
+    Returns:
+        The likeliest base form; the words as written where nothing speaks for
+        another.
+    """
+    out: list[str] = []
+    for position, word in enumerate(words):
+        last = position == len(words) - 1
+        if not word[:1].isupper() or not (last or lang == "ru"):
+            out.append(word)
+        else:
+            whole = position > 0 and words[0] in name_words(lang).given
+            out.append(_one(word, lang, out, met, whole=whole))
+    return tuple(out)
+
+
+def _one(
+    word: str, lang: str, before: list[str], met: Collection[str], *, whole: bool
+) -> str:
+    know = name_words(lang)
+    shorter = bases(word, lang)[1:]
+    if not shorter or word in know.given:
+        return word
+    if whole and lang == "ru" and word.lower().endswith(know.surnames):
+        # The given name stands in the nominative, so the surname does.
+        return word
+    for form in shorter:
+        if form in know.given:
+            return form
+    if lang == "ru":
+        return _russian(word, shorter, before, met)
+    for form in shorter:
+        if form in met:
+            return form
+    if lang == "kk":
+        stems = [f for f in shorter if f.lower().endswith(know.surnames)]
+        return stems[0] if stems and not word.lower().endswith(know.surnames) else word
+    return shorter[0] if lang == "en" or word.endswith(("’s", "'s")) else word
+
+
+def _russian(
+    word: str, shorter: tuple[str, ...], before: list[str], met: Collection[str]
+) -> str:
+    """Russian surnames: the gender of the given name decides what -ова is."""
+    know = name_words("ru")
+    woman = bool(before) and before[0].endswith(_FEMININE)
+    surnames = tuple(s for s in know.surnames if s.endswith(_FEMININE) == woman)
+    if before and word.lower().endswith(surnames):
+        return word
+    fitting = [f for f in shorter if f.lower().endswith(surnames)]
+    if before and fitting:
+        return fitting[0]
+    for form in shorter:
+        if form in met:
+            return form
+    if fitting and not word.lower().endswith(know.surnames):
+        return fitting[0]
+    return word
