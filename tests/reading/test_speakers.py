@@ -130,7 +130,8 @@ def test_words_go_to_whoever_says_them(
 )
 def test_a_rumour_has_an_unnamed_origin(lang: str, text: str) -> None:
     assert (
-        voice_at(stretches(text, lang=lang), len(text) // 2).chain[0].name == "unnamed"
+        voice_at(stretches(text, lang=lang), len(text) // 2).chain[0].name
+        == "rumour (unnamed)"
     )
 
 

@@ -6,8 +6,9 @@ from qantar.reading.speech_cues import SpeechCues
 from qantar.vocabulary.mention import Mention
 
 __all__ = [
+    "HEARSAY",
     "OWN",
-    "UNNAMED",
+    "RUMOUR",
     "Candidate",
     "Voice",
     "declined",
@@ -18,8 +19,10 @@ __all__ = [
 
 OWN = "I"
 """The document's own voice where it speaks of itself ("we reported")."""
-UNNAMED = "unnamed"
-"""A voice that nobody names or describes: a rumour, hearsay, "people say"."""
+RUMOUR = "rumour (unnamed)"
+"""What goes round, and nobody says it: "people say", "es heißt"."""
+HEARSAY = "hearsay (unnamed)"
+"""What a known person has heard or read, from someone they do not name."""
 _KAZAKH_CASES = (
     "ның",
     "нің",
@@ -52,7 +55,8 @@ class Voice:
     """One voice of a chain as the text has it.
 
     ``vague`` if nobody stands behind it; ``gender`` m, f or p (plural) where the
-    grammar tells it; ``institution`` if it is no person.
+    grammar tells it; ``institution`` if it is no person; ``ours`` if it belongs to the
+    outlet; ``described`` if a noun stands for the name.
     """
 
     name: str
@@ -62,6 +66,7 @@ class Voice:
     gender: str = ""
     institution: bool = False
     ours: bool = False
+    described: bool = False
 
 
 @dataclass(frozen=True, slots=True)

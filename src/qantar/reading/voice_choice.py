@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from qantar.reading.scene import Scene
 from qantar.reading.sentence_parts import Segment
-from qantar.reading.voice import OWN, UNNAMED, Candidate, Voice
+from qantar.reading.voice import OWN, RUMOUR, Candidate, Voice
 from qantar.text.tokens import Token
 
 __all__ = ["is_own", "remember", "subject", "voice_of"]
@@ -38,7 +38,7 @@ def voice_of(scene: Scene, item: Candidate | None, role: str = "says") -> Voice 
         ]
         return replace(known, role=role, gender=gender)
     if item.kind == "indefinite":
-        return Voice(UNNAMED, "says", vague=True)
+        return Voice(RUMOUR, "says", vague=True)
     if item.kind == "noun" and item.definite:
         head = item.name.lower().split()[-1]
         if scene.cues.has("channels", head) and scene.memory.post:
@@ -52,6 +52,7 @@ def voice_of(scene: Scene, item: Candidate | None, role: str = "says") -> Voice 
         _protected(scene),
         gender=_gender(scene, item),
         institution=item.institution,
+        described=item.kind == "noun",
         ours=item.ours and scene.cues.crew.fullmatch(item.name.lower()) is not None,
     )
 

@@ -5,6 +5,7 @@ speak (doctor, police, witness) with what describes it, or a pronoun. An article
 pointing adjective is no part of a voice's name.
 """
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 
@@ -21,6 +22,10 @@ from qantar.vocabulary.mention import Mention
 
 __all__ = ["candidates"]
 
+_ACRONYM = 4
+_CIPHER = re.compile(r"[^\W\d_]-\d{1,3}")
+"""What stands for a hidden name: "Б-4"."""
+_MARKS = '«»„“”"'
 _MODIFIERS = 3
 _DEFINITE = frozenset({"der", "die", "das", "den", "dem", "the"})
 _RUSSIAN_ADJECTIVE = (
@@ -42,6 +47,7 @@ _RUSSIAN_ADJECTIVE = (
     "ным",
     "ей",
 )
+_KAZAKH_GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
 _KAZAKH_MODIFIERS = frozenset(
     {"бұрынғы", "бас", "көрші", "қалалық", "облыстық", "орталық"}
 )
@@ -75,7 +81,9 @@ def candidates(
             toks, place, cues
         )
         inside = item and any(item.start < start < item.end for start in names)
-        if item is not None and inside:  # a mention stands behind the noun
+        if (
+            item is not None and inside and item.kind == "noun"
+        ):  # a mention stands behind the noun
             item = replace(item, end=token.end, name=token.text)
         if item is None:
             continue
@@ -144,6 +152,8 @@ def _described(
         return Candidate(token.start, token.end, lower, "pronoun", governed)
     if cues.lang == "de" and not token.text[0].isupper():
         return None
+    if _CIPHER.fullmatch(token.text):
+        return Candidate(token.start, token.end, token.text, "name")
     if not cues.noun(lower):
         if cues.has("indefinite", lower):
             return Candidate(token.start, token.end, lower, "indefinite")
@@ -152,19 +162,23 @@ def _described(
     name = _noun_name(toks, first, place, cues)
     before = toks[first - 1].text.lower() if first else ""
     institution = cues.institution.fullmatch(lower) is not None
+    kind = "noun"
     code = _code(toks, place)
     called = _called(toks, place, cues)
     if code is not None:
         name, token = f"{name} {code[0]}", code[1]
     elif called:
         words = " ".join(item.text for item in called)
-        bare = called[0].start - token.end == 1
-        name, token = f"{name} {words}" if institution and bare else words, called[-1]
+        if institution and called[0].start - token.end == 1:
+            words = f"{name} {words}"  # "Polizei Wehrlingen", but "Kanal „Forstfunk“"
+        else:
+            kind = "name"
+        name, token = words, called[-1]
     return Candidate(
         toks[first].start,
         token.end,
         name or token.text,
-        "noun",
+        kind,
         _oblique(toks, first, cues)
         or kazakh_case(token.text, cues)
         or russian_genitive(lower, cues),
@@ -177,17 +191,22 @@ def _described(
 
 def _called(toks: tuple[Token, ...], place: int, cues: SpeechCues) -> list[Token]:
     """Capitalised words right behind a noun: its name, where no mention is known."""
+    rest = toks[place + 1 : place + 7]
+    if rest and rest[0].text in _MARKS:
+        ends = [
+            number for number, token in enumerate(rest[1:], 1) if token.text in _MARKS
+        ]
+        return list(rest[1 : ends[0]]) if ends and ends[0] > 1 else []
     found: list[Token] = []
-    rest = toks[place + 1 : place + 5]
-    mark = bool(rest) and rest[0].text in '«„“"»'
-    for token in rest[mark : mark + 3]:
+    for token in rest[:3]:
         lower = token.text.lower()
-        last = found[-1] if found else (rest[0] if mark else toks[place])
+        last = found[-1] if found else toks[place]
         if (
             token.kind != "word"
             or not token.text[0].isupper()
             or len(lower) < 3
-            or token.start - last.end != (0 if mark and not found else 1)
+            or token.start - last.end != 1
+            or (token.text.isupper() and len(lower) <= _ACRONYM)
             or cues.has("determiners", lower)
             or cues.noun(lower)
         ):
@@ -221,6 +240,8 @@ def _noun_name(
         for item in toks[first : place + 1]
         if not cues.deictic.fullmatch(item.text.lower())
     ]
+    if "'" in words or "’" in words:  # "doctors' committee"
+        return re.sub(r"\s+(['’])", r"\1", " ".join(words))
     if cues.has("generic", lower) and cues.lang in ("en", "de"):
         if len(words) > 1 and cues.noun(words[-2].lower()):
             words = words[:-1]
@@ -234,9 +255,13 @@ def _first_modifier(toks: tuple[Token, ...], place: int, cues: SpeechCues) -> in
     while first > 0 and place - first < _MODIFIERS:
         before = toks[first - 1]
         lower = before.text.lower()
+        if cues.lang == "en" and before.text in "'’" and first > 1:
+            first -= 2  # the plural that possesses: "doctors' committee"
+            continue
         if before.kind != "word" or toks[first].start - before.end > 1:
             break
-        if not _modifies(before, lower, first == 1, cues):
+        names = cues.lang == "kk" and first < place and before.text[0].isupper()
+        if not (names or _modifies(before, lower, first == 1, cues)):
             break
         first -= 1
     return first
@@ -263,8 +288,10 @@ def _modifies(token: Token, lower: str, initial: bool, cues: SpeechCues) -> bool
             ("ение", "ание")
         )
     if cues.lang == "kk":
-        return lower in _KAZAKH_MODIFIERS
-    if lower in _ENGLISH_STOPS or token.text[0].isupper():
+        return lower in _KAZAKH_MODIFIERS or lower.endswith(_KAZAKH_GENITIVE)
+    if lower in _ENGLISH_STOPS or (
+        token.text[0].isupper() and not (initial and cues.noun(lower))
+    ):
         return False
     return not (initial and lower.endswith("ly")) and not _third_person(lower)
 
