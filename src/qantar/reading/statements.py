@@ -208,9 +208,7 @@ class _Reader:
     ) -> None:
         start, end = piece.span
         words = self.text[start:end]
-        continues = begins_with_pronoun(words, lang) or bool(
-            inside and self.clock.goes_on(inside.when)
-        )
+        near = inside is not None and self.clock.goes_on(inside.when)
         when, when_rule = self.clock.for_clause(
             inside, self._told_beside(piece), stance.stance
         )
@@ -220,7 +218,7 @@ class _Reader:
             places,
             self._places_beside(piece),
             pointer=pointer_in(words, lang),
-            continues=continues,
+            continues=near or begins_with_pronoun(words, lang),
         )
         voice = self._voice(piece)
         parties = read_parties(
@@ -232,7 +230,6 @@ class _Reader:
             predicate=kind.span.start if kind.span else end,
             voice=self._chain(voice)[0].name,
         )
-        quantities = _quantities(stance, kind, counted)
         statement = Statement(
             id=derive_id(self.exhibit.digest, start, end, READER),
             exhibit=self.exhibit.digest,
@@ -250,7 +247,7 @@ class _Reader:
             where=where,
             agents=parties.agents,
             targets=parties.targets,
-            quantities=quantities,
+            quantities=_quantities(stance, kind, counted),
             conditional=stance.conditional,
             reader=READER,
             why=reasons(kind, stance, when_rule, where_rule, voice, counted),
