@@ -180,7 +180,13 @@ class _Reader:
             taken=taken,
             asked=self.memory.counted,
         )
-        kind = read_kind(piece, counted, self.memory, refers_back=stance.refers_back)
+        kind = read_kind(
+            piece,
+            counted,
+            self.memory,
+            refers_back=stance.refers_back,
+            demanded=stance.stance is Stance.DEMANDS,
+        )
         spots = [s for t in piece.triggers if len(t.spots) > 1 for s in t.spots]
         names = [
             m
