@@ -5,10 +5,10 @@ from datetime import date, datetime
 from functools import cache
 
 from qantar.errors import WhenError
+from qantar.text.times.found import Found, Reader
 from qantar.text.times.grammar import Grammar, grammar_of
 from qantar.text.times.lexicon import Lexicon, language_data, lexicon_of
 from qantar.text.times.numbers import digits, dotted
-from qantar.text.times.points import Found, Reader
 from qantar.text.times.resolve import resolved
 from qantar.text.times.sense import Sense, merged
 from qantar.text.times.story import Story, Tenses, setting_of
@@ -86,14 +86,14 @@ def _story(
     document_time: datetime | date | None, zone: str, anchor: str | None
 ) -> Story:
     law = zone_named(zone)
+    moment = None
     if isinstance(document_time, datetime):
-        if document_time.tzinfo:
-            document_time = document_time.astimezone(law)
+        moment = document_time
+        moment = moment.astimezone(law) if moment.tzinfo else moment.replace(tzinfo=law)
     elif document_time:
-        document_time = datetime(
-            document_time.year, document_time.month, document_time.day, tzinfo=law
-        )
-    story = Story(document=document_time, zone=zone)
+        year, month, day_of = document_time.year, document_time.month, document_time.day
+        moment = datetime(year, month, day_of, tzinfo=law)
+    story = Story(document=moment, zone=zone)
     if anchor:
         start = When.parse(anchor, zone=zone).earliest
         if start:
@@ -211,8 +211,10 @@ def _mention(
     if _recurs(sense, text, token.start, language, tenses):
         sense = merged(sense, Sense(make="set", unit="day"))
     found = resolved(sense, reader)
-    when = found and _when(found, text[token.start : token.end], story.zone)
-    if found is None or when is None:
+    if found is None:
+        return None
+    when = _when(found, text[token.start : token.end], story.zone)
+    if when is None:
         return None
     if "oneof" not in sense.get("make", "") and found.type != "SET":
         story.tell(found.day, found.grain)

@@ -63,7 +63,8 @@ def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     at = 0
     endings = lexicon.endings
     while at < len(tokens):
-        run, values, whole = at, [], (at, 0)
+        run, whole = at, (at, 0)
+        values: list[int] = []
         while run < len(tokens) and len(values) < 8:
             readings = tokens[run].readings
             said = readings.get("cardinal") or readings.get("ordinal")
@@ -81,11 +82,11 @@ def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             whole = (run, number)
             if "cardinal" not in readings or not endings.isdisjoint(readings):
                 break
-        if at + 1 < len(tokens) and "ordinalmark" in tokens[at + 1].readings:
-            if "int" in tokens[at].readings:
-                found.append(_ordinal(tokens[at], tokens[at + 1], endings))
-                at += 2
-                continue
+        pair = [token.readings for token in tokens[at : at + 2]]
+        if len(pair) == 2 and "int" in pair[0] and "ordinalmark" in pair[1]:
+            found.append(_ordinal(tokens[at], tokens[at + 1], endings))
+            at += 2
+            continue
         if len(values) > 1 and whole[0] > at + 1:
             last = tokens[whole[0] - 1]
             made = spelled(whole[1], ordinal="ordinal" in last.readings)
@@ -154,6 +155,7 @@ def _tokens(text: str, lexicon: Lexicon) -> Iterator[Token | None]:
         if kind == "word":
             written = match[0]
             form = written.lower()
+            readings: Readings | None
             if form in lexicon.phrases and (
                 found := _phrase(text, start, form, lexicon)
             ):
@@ -249,7 +251,7 @@ def _stamp(text: str) -> Readings | None:
         return None
     if len(text) == 10:
         return {"iso": sense}
-    sense.update(hour=int(text[11:13]), minute=int(text[14:16]))
+    sense["hour"], sense["minute"] = int(text[11:13]), int(text[14:16])
     if sense["hour"] > 24 or sense["minute"] > 59:
         return None
     if offset := re.search(r"Z|[+-]\d\d:?\d\d$", text[16:]):
