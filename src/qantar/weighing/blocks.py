@@ -60,6 +60,9 @@ def _keys(t: Traits) -> Iterator[tuple[Hashable, ...]]:
                 yield "figure", t.negative, t.measure, value
             else:
                 yield "figure", t.negative, t.measure, value, t.place, _month(t)
+        voice = t.voice.office or t.voice.key
+        if voice:
+            yield "voice", t.negative, t.measure, figure, voice
     if t.person:
         yield "person", t.negative, t.kind, t.person
     if t.when is not None and "T" in t.when.value and t.when.earliest is not None:

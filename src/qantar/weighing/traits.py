@@ -12,7 +12,7 @@ from qantar.text.populations import scopes_in
 from qantar.vocabulary.exhibit import Exhibit
 from qantar.vocabulary.quantity import Quantity
 from qantar.vocabulary.statement import Speaker, Stance, Statement, Status, Where
-from qantar.vocabulary.when import When
+from qantar.vocabulary.when import Basis, When
 from qantar.weighing.cues import cues_in
 from qantar.weighing.voices import Voice, fold, voice_of
 
@@ -276,12 +276,27 @@ def person_name(name: str) -> str:
     return " ".join(words) if named and not scopes_in(name) else ""
 
 
+_BASES = (Basis.STATED, Basis.CONTEXT, Basis.DOCUMENT)
+_GRAINS = ("city", "region", "country")
+
+
 def _place(where: tuple[Where, ...]) -> tuple[str, str, str, str]:
+    """The town, and the building or square in it.
+
+    What the passage states goes before what was inferred (the dateline of an agency is
+    not where it happened), and a known town before a name that no gazetteer knows.
+    """
     fine = next((w.id or fold(w.name) for w in where if w.precision in _FINE), "")
-    coarse = next((w for w in where if w.precision not in _FINE), None)
-    if coarse is not None:
-        return coarse.id or fold(coarse.name), fine, coarse.precision, coarse.name
-    return "", fine, "", ""
+    coarse = [w for w in where if w.precision not in _FINE]
+    if not coarse:
+        return "", fine, "", ""
+    town = min(coarse, key=_place_rank)
+    return town.id or fold(town.name), fine, town.precision, town.name
+
+
+def _place_rank(where: Where) -> tuple[int, int]:
+    """Stated first, then known to a gazetteer; the given order breaks ties."""
+    return _BASES.index(where.basis), 0 if where.precision in _GRAINS else 1
 
 
 def day_of(edtf: str) -> int | None:
