@@ -32,6 +32,8 @@ def compare_counts(a: Claim, b: Claim) -> Finding | None:
     q, r = a.quantity, b.quantity
     if q is None or r is None or overlap(a.traits, b.traits) is False:
         return None
+    if a.traits.negative != b.traits.negative and a.traits.event == b.traits.event:
+        return None  # the question whether it happened asks it
     if a.withdrawn or b.withdrawn:
         gone = a if a.withdrawn else b
         values = (("figure", gone.said), *_values(a, b))

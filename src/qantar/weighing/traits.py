@@ -231,11 +231,11 @@ def _own(s: Statement, outlet: str) -> bool:
     if len(s.chain) > 1:
         return False
     voice = voice_of(s.chain[0])
-    if voice.office or voice.vague or s.chain[0].role == "witnesses":
+    if voice.office or s.chain[0].role == "witnesses":
         return False
-    if s.chain[0].role in {"reports", "prints", "relays"}:
+    if voice.rest & voice_of(Speaker(name=outlet)).rest:
         return True
-    return bool(voice.rest & voice_of(Speaker(name=outlet)).rest)
+    return not voice.vague and s.chain[0].role in {"reports", "prints", "relays"}
 
 
 def _cues(s: Statement) -> frozenset[str]:
