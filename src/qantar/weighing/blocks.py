@@ -23,6 +23,8 @@ ALIKE = 0.6
 LIST_PLACES = 3
 """So many places of one list make it a list; two may be a whole and its part."""
 BLOCK_LIMIT = 64
+TELLING = 10
+"""From here on one voice and one figure are worth comparing where no place is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ def _keys(t: Traits) -> Iterator[tuple[Hashable, ...]]:
             else:
                 yield "figure", t.negative, t.measure, value, t.place, _month(t)
         voice = t.voice.office or t.voice.key
-        if voice:
+        if voice and figure >= TELLING:
             yield "voice", t.negative, t.measure, figure, voice
     if t.person:
         yield "person", t.negative, t.kind, t.person

@@ -20,7 +20,7 @@ from qantar.weighing.occurrence import compare_agents, compare_denial, compare_p
 from qantar.weighing.pairing import pairs, time_steps
 from qantar.weighing.relays import drifts, zombies
 from qantar.weighing.times import compare_starts, compare_times
-from qantar.weighing.traits import ExhibitFacts, Traits, traits_of
+from qantar.weighing.traits import MOVEMENTS, ExhibitFacts, Traits, traits_of
 from qantar.weighing.verdict import Finding, contradiction
 
 __all__ = ["weigh"]
@@ -153,7 +153,7 @@ def _questions(claim: Claim) -> Iterator[tuple[Key, Compare]]:
     if t.kind == "network":
         if q is None and not t.negative:
             yield ("connectivity", t.kind, where), compare_networks
-    elif "start" in t.cues and q is None and not t.negative:
+    elif "start" in t.cues and t.event in MOVEMENTS and q is None and not t.negative:
         yield ("time", f"start of {t.kind}"), _starts
     if t.person and not t.negative:
         yield ("time", t.event, t.words, t.person), compare_times

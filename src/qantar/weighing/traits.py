@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 NETWORK = frozenset({"shutdown", "connectivity-restored"})
+MOVEMENTS = frozenset({"protest", "strike"})
 UNREAL = frozenset({Stance.PREDICTS, Stance.DEMANDS, Stance.OPINION})
 UNSPECIFIC = frozenset(
     {
@@ -239,7 +240,12 @@ def _own(s: Statement, outlet: str) -> bool:
 
 
 def _cues(s: Statement) -> frozenset[str]:
-    """A sheet's row has remarks on other reports: its own words tell the beginning."""
+    """A sheet's row has remarks on other reports: its own words tell the beginning.
+
+    Looked for only where a rule asks: movements begin, networks differ, denials deny.
+    """
+    if s.event_type not in MOVEMENTS | NETWORK and s.stance is not Stance.DENIES:
+        return NONE
     own = cues_in(s.event_words)
     quoted = cues_in(s.quote)
     return own | (quoted - {"start"} if s.external_id else quoted)
