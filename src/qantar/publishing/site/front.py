@@ -258,7 +258,7 @@ class Front:
             "anchor": anchor_of(origin.id),
             "label": words.voice(origin.label) or words.voice(first.origin.name),
             "told": told % {"num": words.number(len(outlets))},
-            "evidence": "; ".join(words.say(one) for one in origin.evidence),
+            "evidence": "; ".join(map(words.why, origin.evidence)),
             "members": members,
             "more": words.say(N_("and %(num)s more"), num=words.number(more))
             if more
