@@ -196,7 +196,7 @@ def draw_timeline(selection: Selection, plan: Plan, words: Words) -> str:
     title = escape(words.say("Timeline"))
     return (
         f'<svg viewBox="0 0 {WIDTH} {y + 8:.0f}" width="{WIDTH}" height="{y + 8:.0f}"'
-        f' role="img" aria-label="{title}">{_HATCH}{cut}{grid}{"".join(body)}</svg>'
+        f' role="group" aria-label="{title}">{_HATCH}{cut}{grid}{"".join(body)}</svg>'
     )
 
 
