@@ -144,6 +144,31 @@ def test_what_the_format_tells_goes_first() -> None:
     ]
 
 
+def test_a_heading_of_the_format_is_one_however_it_looks() -> None:
+    text = f"Was dann geschah.\n\n{LONG}"
+    segments = (
+        Segment(start=0, end=17, kind="heading"),
+        Segment(start=19, end=len(text), kind="paragraph"),
+    )
+    found = read_passages(exhibit(text, segments))
+
+    assert [item.kind for item in found if item.parent is None] == [
+        "heading",
+        "paragraph",
+    ]
+
+
+def test_questions_are_found_among_the_paragraphs_of_a_format() -> None:
+    text = "Q: Where were you?\n\nA: At home."
+    segments = (
+        Segment(start=0, end=18, kind="paragraph"),
+        Segment(start=20, end=31, kind="paragraph"),
+    )
+    found = read_passages(exhibit(text, segments))
+
+    assert [item.kind for item in found] == ["question", "answer"]
+
+
 def test_a_passage_has_its_own_language() -> None:
     text = f"{LONG}\n\nПолиция рано утром освободила площадь перед старой фабрикой."
     found = [

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from importlib.resources import files
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
@@ -637,6 +638,12 @@ def test_a_reason_says_its_values_in_the_readers_language() -> None:
     assert "Sicherheitskräfte" in words
     assert "164" in words
     assert "{" not in words
+
+
+def test_the_page_on_weighing_names_every_rule() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "weighing.md").read_text("utf-8")
+
+    assert {reason for reason in REASONS if f"`{reason}`" not in page} == set()
 
 
 def test_every_rule_that_a_verdict_can_name_has_a_reason() -> None:

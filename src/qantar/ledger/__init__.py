@@ -14,6 +14,7 @@ from qantar.ledger.log import Ledger
 from qantar.ledger.membership import Member
 from qantar.ledger.policy import Policy
 from qantar.ledger.preserving import ExhibitReceipt
+from qantar.ledger.proof import audit_proof, prove
 from qantar.ledger.view import EntryView
 from qantar.ledger.writing import Clock, system_clock
 
@@ -40,8 +41,10 @@ __all__ = [
     "Tip",
     "Waiting",
     "audit",
+    "audit_proof",
     "forget",
     "honour",
+    "prove",
     "requests",
     "system_clock",
 ]

@@ -9,7 +9,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cache
 
+from qantar.text.lexicon import load
+from qantar.text.translit import fold_keys
 from qantar.vocabulary.gazetteer import Gazetteer, GazetteerPlace
 from qantar.vocabulary.mention import Mention, TimeMention
 from qantar.vocabulary.statement import Stance, Where
@@ -17,6 +20,9 @@ from qantar.vocabulary.when import Basis, When
 
 __all__ = ["Head", "PlaceAnchor", "TimeAnchor", "most_exact"]
 
+_NAME = r"[^\W\d_a-zа-яё][^\W\d_]{2,}(?:-[^\W\d_]+)?"
+_SEARCHED = 6000
+"""Code points of a text in which its offices are looked for."""
 _OPENS = ("before", "after", "until", "since", "from", "by")
 _SEASONS = {"21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11")}
 """EDTF's codes for spring, summer and autumn with their months; winter has two years."""
@@ -27,6 +33,8 @@ _DATELINE = re.compile(
     r"(?:\s*\([^)\n]{1,30}\)|,[^\n]{1,30}?)?\s*(?:[–—-]|\.)\s"
 )
 """The head of an agency's report: place in capitals, maybe day and agency, a dash."""
+SCENE = timedelta(hours=36)
+"""Times that lie within this of each other belong to one scene."""
 _SETTLEMENTS = ("country", "region", "city")
 
 
@@ -44,18 +52,43 @@ class Head:
     """What stands above a document's text.
 
     ``dateline`` is the place that an agency's report begins with, ``""`` if none;
-    ``title`` the title and the outlet's name.
+    ``title`` the title and the outlet's name; ``seat`` the town whose offices the text
+    names ("Landgericht X").
     """
 
     dateline: str = ""
     title: str = ""
+    seat: str = ""
 
     @classmethod
-    def read(cls, text: str, title: str, outlet: str) -> "Head":
+    def read(cls, text: str, title: str, outlet: str, lang: str) -> "Head":
         """The head of a text that begins at its first letter."""
         match = _DATELINE.match(text[:80])
         name = match["name"] if match and match["name"].isupper() else ""
-        return cls(dateline=name.capitalize(), title=f"{title} {outlet}")
+        head = f"{title} {outlet}"
+        return cls(
+            dateline=name.capitalize(),
+            title=head,
+            seat=_seat(f"{head}\n{text[:_SEARCHED]}", lang),
+        )
+
+
+def _seat(text: str, lang: str) -> str:
+    """The town that offices named in the text belong to, the one named most."""
+    counts: dict[str, int] = {}
+    for match in _offices(lang).finditer(text):
+        name = match.group(match.lastgroup or 0)
+        if name[0].isupper():
+            counts[name] = counts.get(name, 0) + 1
+    return max(counts, key=lambda n: counts[n], default="")
+
+
+@cache
+def _offices(lang: str) -> re.Pattern[str]:
+    """Offices and courts with the name of their town."""
+    patterns = load(lang, "joints").get("seats", [])
+    named = [p.replace("NAME", f"(?P<n{i}>{_NAME})") for i, p in enumerate(patterns)]
+    return re.compile("|".join(named) if named else r"(?!)")
 
 
 @dataclass(slots=True)
@@ -153,6 +186,14 @@ class TimeAnchor:
         span = self._made(f"{first}/{self.published}", Basis.DOCUMENT)
         return span, "between the time told before and publication"
 
+    def goes_on(self, when: When) -> bool:
+        """Whether the time lies close to the one told last: the story goes on."""
+        if self.far is None or not when.earliest or not self.far.earliest:
+            return False
+        if (when.width or SCENE) > SCENE or (self.far.width or SCENE) > SCENE:
+            return False
+        return abs(when.earliest - self.far.earliest) <= SCENE
+
     def is_future(self, when: When) -> bool:
         """Whether the time begins after the day of publication."""
         if not self.published or when.earliest is None:
@@ -176,6 +217,7 @@ class PlaceAnchor:
         main: The document's main place, canonical name or ``""``.
         countries: Countries of the document's places, to prefer, most frequent first.
         near: Places told last in the paragraph.
+        before: Places told last in the paragraph before.
         last: Places told last in the document.
         land: The country that it names most.
     """
@@ -184,19 +226,28 @@ class PlaceAnchor:
     main: Where | None = None
     countries: tuple[str, ...] = ()
     near: tuple[Where, ...] = ()
+    before: tuple[Where, ...] = ()
     last: tuple[Where, ...] = ()
     land: Where | None = None
     _known: dict[str, GazetteerPlace | None] = field(default_factory=dict)
 
-    def new_paragraph(self) -> None:
-        """A paragraph begins."""
-        self.near = ()
+    def new_paragraph(self, beside: Sequence[Mention] = ()) -> None:
+        """A paragraph begins.
+
+        Args:
+            beside: Places in the line that tells whose quotation it is.
+        """
+        if any(place.precision != "unknown" for place in self.near):
+            self.before = self.near
+        self.near = self._told(beside, Basis.CONTEXT) if beside else ()
 
     def for_clause(
         self,
         inside: Sequence[Mention],
         beside: Sequence[Mention],
+        *,
         pointer: str = "",
+        continues: bool = False,
     ) -> tuple[tuple[Where, ...], str]:
         """Places of a clause, most exact first, and the rule that gave them.
 
@@ -205,6 +256,7 @@ class PlaceAnchor:
             beside: Places named elsewhere in its sentence.
             pointer: ``there`` if its words point back to a place ("in that town"),
                 ``nation`` if they mean the whole country.
+            continues: It goes on with what the paragraph before told.
         """
         if inside:
             told = self._told(inside, Basis.STATED)
@@ -215,6 +267,8 @@ class PlaceAnchor:
             return self._with_main(self.near), "place named in the same sentence"
         if pointer == "nation" and self.land:
             return (replace(self.land, basis=Basis.CONTEXT),), "words for the country"
+        if continues and not self.near:
+            self.near = self.before
         if pointer == "there" and self.last and not self.near:
             self.near = self.last
         if self.near:
@@ -290,9 +344,12 @@ class PlaceAnchor:
         if head.dateline:
             self.main = self._named(head.dateline, tally)
             return
-        best = max(tally.values(), key=lambda t: t.weight(head), default=None)
-        if best and (best.place or best.weight(head)[0] >= _LEAST):
+        likely = [t for t in tally.values() if t.place or t.weight(head)[0] >= _LEAST]
+        best = max(likely, key=lambda t: t.weight(head), default=None)
+        if best and not (head.seat and best.weight(head)[0] < _LEAST):
             self.main = self.where(best.mention, Basis.DOCUMENT)
+        elif head.seat:
+            self.main = self._named(head.seat, tally)
 
     def _named(self, name: str, tally: Mapping[str, "_Tally"]) -> Where:
         """The place of the dateline, under the name that the text itself uses."""
@@ -312,9 +369,11 @@ class PlaceAnchor:
         )
 
 
-_LEAST = 1.5
+_LEAST = 1.1
 """An unknown name that stands once is no document's place."""
-_WEIGHT = {"city": 2.0, "region": 0.4, "country": 0.5}
+_EXONYM = 0.4
+"""A name unlike the place's own may be a foreign form, or another word altogether."""
+_WEIGHT = {"city": 1.0, "region": 0.3, "country": 0.8}
 
 
 @dataclass(slots=True)
@@ -328,12 +387,20 @@ class _Tally:
     def weight(self, head: Head) -> tuple[float, int, int]:
         """Sorts the likeliest main place last."""
         kind = self.place.kind if self.place else ""
-        worth = _WEIGHT.get(kind, 0.8) * self.count
+        worth = _WEIGHT.get(kind, 0.6) * self.count
+        if self.place and not _sounds_alike(self.mention, self.place):
+            worth *= _EXONYM
         name = fold_ending(self.mention.name or self.mention.quote)
         if len(name) > 3 and name in head.title.casefold():
-            worth += 2.0
+            worth += 1.0
         people = self.place.population if self.place else 0
         return worth, people, -self.mention.start
+
+
+def _sounds_alike(mention: Mention, place: GazetteerPlace) -> bool:
+    """Whether the name begins like the place's own, in whatever script."""
+    own = {key[:4] for key in fold_keys(place.name)}
+    return any(key[:4] in own for key in fold_keys(mention.name or mention.quote))
 
 
 def fold_ending(name: str) -> str:

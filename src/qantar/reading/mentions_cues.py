@@ -76,8 +76,10 @@ def cued(words: Sequence[Token], hints: Hints, lang: str) -> Iterator[Suggestion
 
 
 def _chat_author(words: Sequence[Token], hints: Hints) -> Iterator[Suggestion]:
-    """``[date, time] Name:`` (WhatsApp), ``date, time - Name:``, ``Name, [date time]``
-    (Telegram): the formats in which these programs write a chat to a text file.
+    """Authors of chat lines, in the forms in which programs write them to a file.
+
+    WhatsApp: ``[date, time] Name:`` and ``date, time - Name:``; Telegram: ``Name,
+    [date time]``.
     """
     position = digits = 0
     while position < min(len(words), _LONGEST_STAMP):

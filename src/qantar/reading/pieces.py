@@ -23,6 +23,17 @@ _SHORT = 8
 STRONG = 3.0
 """Score from which a trigger can make a clause a statement of its own."""
 _TELLING = ("speech", "publication")
+_COUNTED = (
+    "killing",
+    "injury",
+    "arrest",
+    "release",
+    "disappearance",
+    "torture",
+    "protest",
+    "ownership",
+)
+"""Kinds that even a weak word tells, if its clause counts something."""
 _MARKS = re.compile(r"[;:](?=\s)|,(?=\s)|\s[–—-](?=\s)|(?<=[!?…])(?=\s)")
 _QUOTES = "„“”«»\"'‚‘’›‹"
 _EDGE = " \t\r\n,;:–—-…" + _QUOTES
@@ -150,7 +161,7 @@ def _fragment(
         depth=inner[3],
         cut=cut,
         triggers=triggers,
-        main=main or (triggers[0] if counts else None),
+        main=main or (triggers[0] if counts and triggers[0].kind in _COUNTED else None),
         counts=counts,
         supposes=bool(cue(lang, "supposition").match(part)),
         denies=bool(cue(lang, "anaphoric_denial").search(part)),
@@ -225,7 +236,7 @@ def _begins_anew(group: Sequence[_Fragment], new: _Fragment) -> bool:
         return False  # a condition belongs to what it conditions
     if new.hearsay and new.cut == ",":
         return False  # "..., people say": the rumour is what stands before
-    before = next((f for f in reversed(group) if f.main), None)
+    before = next((f for f in reversed(group) if f.main and not _only_told(f)), None)
     if new.main is None or before is None or before.main is None:
         return new.cut == ":" and new.words > 3 and before is not None
     if new.main.kind == before.main.kind:
@@ -235,6 +246,12 @@ def _begins_anew(group: Sequence[_Fragment], new: _Fragment) -> bool:
         return False
     # A noun alone is mostly what the clause before speaks of.
     return new.tells and new.words > 1
+
+
+def _only_told(fragment: _Fragment) -> bool:
+    """Whether the fragment only has a noun of saying: "according to rumours"."""
+    main = fragment.main
+    return bool(main and main.kind in _TELLING and main.level != "verbs")
 
 
 def _piece(
@@ -258,7 +275,7 @@ def _piece(
     if triggers:
         scope_end = next(f.span.end for f in group if triggers[0].start < f.span.end)
     elif len(group) > 1:
-        scope_end = group[0].span.end
+        scope_end = next((f.span.end for f in group if f.words > 1), span.end)
     before = [f for f in frames if f.span.end <= span.start]
     after = [f for f in frames if f.span.start >= span.end]
     return Piece(

@@ -58,6 +58,9 @@ _SPAN_FIELDS = {
 }
 """Column -> name of the statement's field in ``spans``."""
 
+_EDTF = re.compile(r"[\[{]?(?:\.\.|-?\d{4})(?:[-/~?%,X.T]|$)")
+"""How a time in the notation begins; a column called "when" may hold it or words."""
+
 _ONLY = re.compile(
     r"(?:^|[;,.:])\s*(?:([^;,.:?]*?)\s+(?:only|ғана)|(?:nur|только)\s+([^;,.:?]*?))\s*(?=[;,.]|$)",
     re.IGNORECASE,
@@ -108,6 +111,9 @@ def read_row(row: SheetRow, zone_of: Callable[[str], str]) -> Statement:
         row.why.append("the sheet's kind is not in the table of kinds: other")
     chain = _chain(row)
     segment = row.segment
+    spans = _spans(row)
+    when = _when(row, where, zone_of)
+    quantities = _quantities(row)
     return Statement(
         id=derive_id(
             "statement", row.exhibit.digest, segment.start, segment.end, READER
@@ -123,14 +129,14 @@ def read_row(row: SheetRow, zone_of: Callable[[str], str]) -> Statement:
         carrier_stance=carrier if len(chain) > 1 else CarrierStance.OWN,
         how_known=how_known(chain[0].name),
         event_words=row.cell("kind"),
-        when=_when(row, where, zone_of),
+        when=when,
         where=where,
         agents=_parties(row.cell("agents")),
         targets=_parties(row.cell("targets")),
-        quantities=_quantities(row),
+        quantities=quantities,
         reader=READER,
         why=("row of a claim sheet", *row.why),
-        spans=_spans(row),
+        spans=spans,
         external_id=row.cell("external_id"),
         origin_hint=_origin(row.cell("origin")),
         published=row.cell("published") or row.exhibit.provenance.published,
@@ -183,8 +189,12 @@ def _stances(row: SheetRow) -> tuple[Stance, CarrierStance]:
 def _when(
     row: SheetRow, where: tuple[Where, ...], zone_of: Callable[[str], str]
 ) -> When | None:
-    value, words = row.cell("when"), row.cell("when_words")
+    column, value, words = "when", row.cell("when"), row.cell("when_words")
+    if not value and _EDTF.match(words):
+        column, value, words = "when_words", words, ""
     if not value:
+        if words:
+            row.why.append("the row tells its time in words only")
         return None
     zone = row.cell("zone") or row.exhibit.provenance.zone
     if not zone and "T" in value:

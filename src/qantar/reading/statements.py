@@ -4,6 +4,7 @@ Everything that a field says is quoted from the passage (``spans``) or marked wi
 basis ``context`` or ``document``; every statement names the rules that fired.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +13,7 @@ from qantar.reading.clocks import moment_of
 from qantar.reading.happenings import KindRead, Memory, question_kind, read_kind
 from qantar.reading.parties import PartiesRead, read_parties
 from qantar.reading.pieces import Piece, pieces_of
-from qantar.reading.pointers import pointer_in
+from qantar.reading.pointers import begins_with_pronoun, pointer_in
 from qantar.reading.quantities import BY_EVENT, QuantityFound, read_quantities, zero
 from qantar.reading.slices import Slices
 from qantar.reading.stance import StanceRead, is_question, read_stance, trap_in
@@ -48,8 +49,14 @@ _READABLE = (
     "forwarded",
     "reply",
     "footnote",
+    "attribution_line",
 )
-_INSIDE = ("hyphenation", "page_break_join", "defect", "footnote_ref", "link")
+_LABEL = re.compile(r"\s*[^\W\d_]{1,2}\s*:\s")
+"""Before an answer: "A: "."""
+_BESIDE = 8
+"""Code points between a quotation and the line that tells whose it is."""
+_INTRUDERS = ("caption", "footnote", "display_quote")
+"""What a page break can put into the middle of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,25 +112,50 @@ class _Reader:
     def run(self) -> list[Statement]:
         places = [m for m in self.given.mentions if m.type == "LOC"]
         told = self.exhibit.provenance
-        head = Head.read(self.text, told.title, told.outlet)
+        head = Head.read(self.text, told.title, told.outlet, self.given.lang)
         self.scene.settle([m for m in places if m.level == "NAM"], head)
-        for passage in self._leaves():
+        for passage, parts in self._leaves():
             if passage.kind == "question":
                 self.memory.asked = question_kind(
                     self.text, passage.start, passage.end, self._lang(passage)
                 )
-            elif passage.kind in _READABLE:
-                self._read_passage(passage)
-        return self.done
+            else:
+                self._read_passage(passage, parts)
+        return sorted(self.done, key=lambda s: (s.start, s.end))
 
-    def _leaves(self) -> Iterator[Passage]:
-        """Passages that hold text themselves, in order."""
-        parents = {
-            p.parent for p in self.given.passages if p.kind in (*_READABLE, "question")
-        }
-        for passage in sorted(self.given.passages, key=lambda p: (p.start, p.end)):
-            if passage.id not in parents and passage.kind not in _INSIDE:
-                yield passage
+    def _leaves(self) -> Iterator[tuple[Passage, list[Span]]]:
+        """Passages that hold text themselves, with the stretches that are their own.
+
+        A caption or footnote that a page break put into a paragraph is not part of it;
+        a message or an answer that holds paragraphs holds no text itself.
+        """
+        told = [p for p in self.given.passages if p.kind in (*_READABLE, "question")]
+        told.sort(key=lambda p: (p.start, -p.end))
+        inner: dict[str, list[Passage]] = {}
+        stack: list[Passage] = []
+        for passage in told:
+            while stack and stack[-1].end < passage.end:
+                stack.pop()
+            if stack:
+                inner.setdefault(stack[-1].id, []).append(passage)
+            stack.append(passage)
+        for passage in told:
+            held = inner.get(passage.id, [])
+            if all(p.kind in _INTRUDERS for p in held):
+                yield passage, _own_parts(self.text, passage, held)
+
+    def _beside_quote(self, passage: Passage) -> list[Mention]:
+        """Places in the line beside a quotation that tells whose it is."""
+        if passage.kind not in ("block_quote", "display_quote"):
+            return []
+        return [
+            m
+            for line in self.given.passages
+            if line.kind == "attribution_line"
+            and -_BESIDE <= line.start - passage.end <= _BESIDE
+            for _, m in self.names.touching(line.start, line.end)
+            if m.type == "LOC"
+        ]
 
     def _is_message(self, passage: Passage) -> bool:
         parent = self.by_id.get(passage.parent or "")
@@ -132,15 +164,16 @@ class _Reader:
     def _lang(self, passage: Passage) -> str:
         return passage.lang or self.given.lang
 
-    def _read_passage(self, passage: Passage) -> None:
+    def _read_passage(self, passage: Passage, parts: Sequence[Span]) -> None:
         lang = self._lang(passage)
         moment = self.given.moments.get(passage.id, "")
         if moment[:10] != self.clock.published:
             self.clock.new_document(moment[:10])
         sent = moment_of(moment, self.given.zone) if self._is_message(passage) else None
         self.clock.new_paragraph(sent)
-        self.scene.new_paragraph()
-        for sentence in sentences(self.text, passage.start, passage.end, lang):
+        self.scene.new_paragraph(self._beside_quote(passage))
+        spans = [s for part in parts for s in sentences(self.text, *part, lang)]
+        for sentence in spans:
             if is_question(self.text, *sentence):
                 self.memory.asked = question_kind(self.text, *sentence, lang)
                 continue
@@ -184,7 +217,13 @@ class _Reader:
             asked=self.memory.counted,
         )
         kind = read_kind(piece, counted, self.memory, refers_back=stance.refers_back)
-        names = [m for _, m in self.names.touching(start, end)]
+        spots = [s for t in piece.triggers if len(t.spots) > 1 for s in t.spots]
+        names = [
+            m
+            for _, m in self.names.touching(start, end)
+            # What names the happening names no place: "steckte in Brand".
+            if not any(a <= m.start < b for a, b in spots)
+        ]
         covered = [(t.start, t.end) for t in times] + [(m.start, m.end) for m in names]
         if is_worth(text, piece, kind, lang, covered=covered, counted=bool(counted)):
             self._keep(piece, lang, stance, kind, counted, inside, names)
@@ -205,13 +244,17 @@ class _Reader:
     ) -> None:
         start, end = piece.span
         beside = self._told_beside(piece)
+        continues = begins_with_pronoun(self.text[start:end], lang) or bool(
+            inside and self.clock.goes_on(inside.when)
+        )
         when, when_rule = self.clock.for_clause(inside, beside, stance.stance)
         stance = self._looked_forward(stance, inside)
         places = [m for m in names if m.type == "LOC"]
         where, where_rule = self.scene.for_clause(
             places,
             self._places_beside(piece),
-            pointer_in(self.text[start:end], lang),
+            pointer=pointer_in(self.text[start:end], lang),
+            continues=continues,
         )
         parties = read_parties(
             self.text,
@@ -223,7 +266,8 @@ class _Reader:
         )
         voice = self._voice(piece)
         quantities = tuple(q.quantity for q in counted)
-        if stance.none and not quantities and kind.kind in BY_EVENT:
+        nobody = stance.none and not stance.refers_back and kind.kind in BY_EVENT
+        if nobody and not quantities:
             quantities = (zero(BY_EVENT[kind.kind], ""),)
         statement = Statement(
             id=derive_id(self.exhibit.digest, start, end, READER),
@@ -327,6 +371,21 @@ class _Reader:
             if quantity.unit == "people" and quantity.what in BY_EVENT.values():
                 self.memory.counted = quantity.what
                 self.memory.counted_kind = statement.event_type
+
+
+def _own_parts(text: str, passage: Passage, held: Sequence[Passage]) -> list[Span]:
+    """What of a passage is left without its label and the passages inside it."""
+    parts = []
+    at = passage.start
+    label = _LABEL.match(text, at, passage.end) if passage.kind == "answer" else None
+    at = label.end() if label else at
+    for inside in held:
+        if inside.start > at:
+            parts.append(Span(at, inside.start))
+        at = max(at, inside.end)
+    if at < passage.end:
+        parts.append(Span(at, passage.end))
+    return parts
 
 
 def _depths(speakers: Sequence[SpeakerStretch]) -> list[int]:

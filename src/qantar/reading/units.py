@@ -19,7 +19,10 @@ _SHORT = 120
 
 @dataclass(slots=True)
 class Unit:
-    """One paragraph-like stretch and the role found for it."""
+    """One paragraph-like stretch and the role found for it.
+
+    ``told`` is the role that the file's format gives it, which is never doubted.
+    """
 
     start: int
     end: int
@@ -27,6 +30,7 @@ class Unit:
     broken: bool = False
     intruder: bool = False
     kind: str = "paragraph"
+    told: str = ""
     turn: str = ""
     attributes: dict[str, str] = field(default_factory=dict)
 

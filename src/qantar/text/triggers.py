@@ -44,6 +44,7 @@ SEVERITY = (
     "publication",
     "economic",
     "speech",
+    "other",
 )
 _WEIGHT = {"verbs": 6.0, "nouns": 3.0, "weak": 1.0}
 _TELLING = {"speech": 0.4, "publication": 0.55}

@@ -15,6 +15,7 @@ from qantar.vocabulary.finding import Member
 from qantar.vocabulary.quantity import Quantity
 from qantar.vocabulary.when import When
 from qantar.weighing.traits import Traits
+from qantar.weighing.voices import same_named
 
 __all__ = ["Claim", "overlap", "periods", "same_speaker"]
 
@@ -88,29 +89,15 @@ def _days(edtf: str) -> tuple[int, int] | None:
 
 
 def same_speaker(a: Claim, b: Claim) -> bool:
-    """Whether one voice or one office gives both."""
+    """Whether one voice or one office gives both.
+
+    Two persons of one office at one place are one office: its head may have changed.
+    """
     x, y = a.traits.voice, b.traits.voice
-    if x.key and x.key == y.key:
-        return (
-            not x.office
-            or not x.rest
-            or not y.rest
-            or bool(x.sounds & y.sounds)
-            or not _elsewhere(x.rest, y.rest, a, b)
-        )
-    return (
-        bool(x.sounds and y.sounds)
-        and not x.vague
-        and not y.vague
-        and not x.office
-        and not y.office
-        and (x.sounds <= y.sounds or y.sounds <= x.sounds)
-    )
-
-
-def _elsewhere(x: frozenset[str], y: frozenset[str], a: Claim, b: Claim) -> bool:
-    """Two persons of one office may be two towns' police: not if the place is one."""
-    return a.traits.place != b.traits.place
+    if same_named(x, y):
+        return True
+    one_office = bool(x.office) and x.key == y.key
+    return one_office and a.traits.place == b.traits.place
 
 
 def overlap(a: Traits, b: Traits) -> bool | None:

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from qantar.weighing.traits import Traits
-from qantar.weighing.voices import Voice
+from qantar.weighing.voices import same_named
 
 __all__ = ["Evidence", "compare", "digits", "rounds_to", "threshold", "weight"]
 
@@ -29,6 +29,7 @@ class Evidence:
 
     weight: float
     words: str
+    kind: str = ""
 
 
 @cache
@@ -67,12 +68,12 @@ def compare(a: Traits, b: Traits) -> tuple[Evidence, ...]:
 
 
 def _evidence(group: str, name: str, words: str) -> Evidence:
-    return Evidence(weight=weight(group, name), words=words)
+    return Evidence(weight=weight(group, name), words=words, kind=name)
 
 
 def _voices(a: Traits, b: Traits) -> Evidence | None:
     first, second = a.voice, b.voice
-    if _same_named(first, second):
+    if same_named(first, second):
         return _evidence("voice", "attribution", "both name the same voice")
     if _carried(a, b) or _carried(b, a):
         return _evidence(
@@ -99,30 +100,20 @@ def _voices(a: Traits, b: Traits) -> Evidence | None:
     return None
 
 
-def _same_named(a: Voice, b: Voice) -> bool:
-    if a.key and a.key == b.key:
-        return not a.office or not a.rest or not b.rest or bool(a.sounds & b.sounds)
-    if a.office or b.office or a.vague or b.vague:
-        return False
-    return bool(a.sounds and b.sounds) and (
-        a.sounds <= b.sounds or b.sounds <= a.sounds
-    )
-
-
 def _carried(a: Traits, b: Traits) -> bool:
     """Whether b's chain passes through a's outlet, or through a's first voice."""
     if len(b.voices) < 2:
         return False
     middle = [v for v in b.voices[1:] if not v.vague]
     first = a.voice
-    if not a.own and any(_same_named(first, v) for v in middle if not first.vague):
+    if not a.own and any(same_named(first, v) for v in middle if not first.vague):
         return True
     carrier = a.voices[-1] if len(a.voices) > 1 else None
     compatible = not first.key or not b.voice.key or first.key == b.voice.key
     return (
         carrier is not None
         and compatible
-        and any(_same_named(carrier, v) for v in middle[:-1])
+        and any(same_named(carrier, v) for v in middle[:-1])
     )
 
 
@@ -169,7 +160,7 @@ def _content(a: Traits, b: Traits, voice: Evidence) -> list[Evidence] | None:
         return [hour]
     if (
         named
-        and _same_named(a.voice, b.voice)
+        and same_named(a.voice, b.voice)
         and a.text != b.text
         and a.kind != "network"
     ):
@@ -274,6 +265,8 @@ def _same_hour(a: Traits, b: Traits) -> Evidence | None:
     if a.when is None or b.when is None or "T" not in a.when.value:
         return None
     if (a.when.earliest, a.when.latest) != (b.when.earliest, b.when.latest):
+        return None
+    if a.when.width is None or a.when.width > timedelta(hours=1):
         return None
     return _evidence("content", "instant", "the same time of day")
 

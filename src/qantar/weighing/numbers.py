@@ -160,7 +160,8 @@ def _values(a: Claim, b: Claim) -> tuple[tuple[str, str], ...]:
 
 def _rough(exact: Quantity, rough: Quantity, x: float, y: float) -> bool:
     """Whether ``rough`` gives ``exact`` in round numbers, and not as its own figure."""
-    meant = rough.lower == rough.best == rough.upper and y % 100
+    exactly = rough.lower == rough.best == rough.upper and y % 100
+    meant = rough.unit == "people" and exactly
     return not meant and rounds_to(x, y)
 
 

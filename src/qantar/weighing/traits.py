@@ -4,7 +4,7 @@ A hundred and fifty thousand statements must fit: quotes are left behind.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,15 @@ from qantar.vocabulary.when import When
 from qantar.weighing.cues import cues_in
 from qantar.weighing.voices import Voice, fold, voice_of
 
-__all__ = ["UNSPECIFIC", "ExhibitFacts", "Traits", "day_of", "person_name", "traits_of"]
+__all__ = [
+    "UNSPECIFIC",
+    "ExhibitFacts",
+    "Traits",
+    "day_of",
+    "person_name",
+    "trait",
+    "traits_of",
+]
 
 NETWORK = frozenset({"shutdown", "connectivity-restored"})
 UNREAL = frozenset({Stance.PREDICTS, Stance.DEMANDS, Stance.OPINION})
@@ -97,6 +105,8 @@ class Traits:
         stems: Beginnings of the passage's longer words, kept for denials and for
             kinds that say little.
         brief: A clause so short that it says "that is wrong" of another.
+        speaker: Name of the nearest witness, as the statement has it.
+        label: The speaker's word for what is counted, else for the event.
         real: Said of what has happened: no demand, prediction, opinion, condition.
     """
 
@@ -132,6 +142,8 @@ class Traits:
     cues: frozenset[str]
     stems: frozenset[str]
     brief: bool
+    speaker: str
+    label: str
     real: bool
 
     @property
@@ -156,15 +168,15 @@ class Traits:
 
 def traits_of(
     statements: Iterable[Statement], facts: Mapping[str, ExhibitFacts]
-) -> list[Traits]:
-    """The traits of every statement, in the order of the input."""
-    return [
-        _traits(statement, order, facts.get(statement.exhibit, ExhibitFacts()))
-        for order, statement in enumerate(statements)
-    ]
+) -> Iterator[Traits]:
+    """The traits of each statement in turn; the statement itself is let go."""
+    nothing = ExhibitFacts()
+    for order, statement in enumerate(statements):
+        yield trait(statement, order, facts.get(statement.exhibit, nothing))
 
 
-def _traits(s: Statement, order: int, facts: ExhibitFacts) -> Traits:
+def trait(s: Statement, order: int, facts: ExhibitFacts) -> Traits:
+    """The traits of one statement; ``order`` is its place in the input."""
     outlet, published = s.outlet or facts.outlet, s.published or facts.published
     quantity = s.quantities[0] if s.quantities else None
     place, fine, grain, place_name = _place(s.where)
@@ -203,6 +215,8 @@ def _traits(s: Statement, order: int, facts: ExhibitFacts) -> Traits:
         if s.event_type in UNSPECIFIC or s.stance is Stance.DENIES
         else NONE,
         brief=len(s.quote) <= BRIEF and not s.external_id,
+        speaker=s.chain[0].name,
+        label=quantity.label if quantity else s.event_words,
         real=not s.conditional and s.stance not in UNREAL,
     )
 

@@ -93,7 +93,7 @@ class Grammar:
         ends: dict[str, list[Sense]] = {"": [], "a": [], "b": []}
         for number, (category, side) in enumerate(rule.parts, 1):
             at = match.start(number)
-            if match.start() <= at < match.end():
+            if 0 <= at < match.end():  # what a look ahead saw is not part of it
                 ends[side].append(tokens[at].readings.get(category, Sense()))
         sense = merged(*ends[""], rule.fields)
         if ends["a"]:

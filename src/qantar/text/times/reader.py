@@ -68,6 +68,8 @@ def read_times(
     tenses = Tenses(text, language)
     mentions = []
     for token, outer in found:
+        if phrases and token.rule == "vague/vague" and "vague" in token.readings[""]:
+            continue  # corpora of named entities leave "now" and "then" alone
         mention = _mention(
             text, token, outer if phrases else token, language, story, tenses, places
         )
@@ -141,7 +143,8 @@ def _known(language: str) -> tuple[Lexicon, Grammar, frozenset[str], tuple[str, 
     for readings in every:
         grammar.letter(readings)
         for ending in set(lexicon.suffixes.values()):
-            grammar.letter({**readings, ending: Sense()})
+            more = {name: Sense() for name in ending.split(".")}
+            grammar.letter({**readings, **more})
     for _, forms in lexicon.phrases.items():
         for _, readings in forms:
             grammar.letter(readings)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from qantar.text.times.calendar import (
+    FEASTS,
     clock_text,
     days_after,
     month_text,
@@ -53,7 +54,17 @@ def resolved(sense: Sense, reader: Reader) -> Found | None:
             return _duration(sense)
     if sense.get("soft"):
         return _duration(merged(sense, Sense(some=1)))
+    if sense.get("bound") == "feast" and _is_feast(sense, reader):
+        return _set(sense)
     return point(sense, reader)
+
+
+def _is_feast(sense: Sense, reader: Reader) -> bool:
+    """Whether a day without a year is kept every year: a gift *for* the 8th of March."""
+    if "year" in sense or reader.tense == "past":
+        return False
+    said = (sense.get("month"), sense.get("day"))
+    return any((month, day) == said for month, day, _ in FEASTS.values())
 
 
 def _limit(sense: Sense, reader: Reader) -> Found | None:
@@ -248,6 +259,8 @@ def _offset(sense: Sense, reader: Reader) -> Found | None:
         return _uncounted_offset(sense, base)
     n = sense["n"] * sense["sign"]
     if unit in ("minute", "hour", "second"):
+        # Hours are counted from the clock of the story, once it has one.
+        counted = counted or (story.anchored and story.clock is not None)
         return _clock_offset(sense, reader, counted=counted)
     if unit in ("day", "weekend"):
         day = days_after(base, n)
@@ -278,7 +291,7 @@ def _uncounted_offset(sense: Sense, base: date) -> Found | None:
         far = days_after(base, 9 * size * sense["sign"])
         ends = sorted((near, far))
         value = "/".join(f"{end.isoformat()}~" for end in ends)
-    elif unit in ("month", "year", "decade"):
+    elif unit in ("month", "year", "decade", "century"):
         step = _MONTHS[unit] * sense["sign"]
         ends = sorted((months_after(base, 2 * step), months_after(base, 9 * step)))
         text = month_text if unit == "month" else (lambda day: year_text(day.year))
@@ -325,6 +338,8 @@ def _vague(sense: Sense, reader: Reader) -> Found | None:
         day, hour, minute = story.clock
         value = clock_text(day, hour, minute, story.zone)
         return Found("TIME", value, day, "day", story.clock)
+    if word == "near":  # Kazakh "таяуда" looks both ways
+        word = "soon" if reader.tense == "future" else "recently"
     value = {
         "now": f"{today}~",
         "recently": f"/{today}",

@@ -149,7 +149,10 @@ def _tense_of(words: list[str], language: str) -> Tense:
     said_future = any(word in future for word in words)
     if said_future and not any(word in neither for word in words):
         return "future"
-    if any(w in past or (len(w) > 3 and w.endswith(ends_past)) for w in words):
+    ended = [w for w in words if len(w) > 3 and w.endswith(ends_past)]
+    if any(w in past for w in words) or any(
+        not w.endswith(ends_future) for w in ended
+    ):
         return "past"
     if ends_future and any(
         len(w) > 4 and w.endswith(ends_future) and w not in neither for w in words

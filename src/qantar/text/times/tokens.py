@@ -22,6 +22,7 @@ _TOKEN = re.compile(
         (?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d))
   | (?P<dmy>(?<!\d)\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)(?!\d))
   | (?P<slash>(?<!\d)\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]))
+  | (?P<offset>\b(?:UTC|GMT)\s?[+-]\d{1,2}(?::\d\d)?\b)
   | (?P<clock>(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
   | (?P<dotted>(?<!\d)\d{1,2}\.\d{1,2}(?!\d|[.,]\d))
   | (?P<amount>\d+(?:[.,]\d+)+)
@@ -60,7 +61,7 @@ def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     """The tokens with number words put together: twenty five, екі мың жиырмасыншы."""
     found: list[Token] = []
     at = 0
-    endings = set(lexicon.suffixes.values())
+    endings = lexicon.endings
     while at < len(tokens):
         run, values, whole = at, [], (at, 0)
         while run < len(tokens) and len(values) < 8:
@@ -73,7 +74,7 @@ def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
                 run += 1
                 continue
             values.append(int(said["n"]))
-            number = composed(values)
+            number = composed(values, teens=bool(endings))
             if number is None:
                 break
             run += 1
@@ -97,7 +98,7 @@ def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     return found
 
 
-def _ordinal(number: Token, mark: Token, endings: set[str]) -> Token:
+def _ordinal(number: Token, mark: Token, endings: frozenset[str]) -> Token:
     """A number in digits with its ordinal ending: 5th, 5-го, 15-і."""
     n = int(number.readings["num"]["n"])
     kept = {k: v for k, v in mark.readings.items() if k in endings}
@@ -218,6 +219,10 @@ def _number(kind: str, text: str) -> Readings | None:
     if kind == "int":
         text = text.replace("O", "0").replace("О", "0")
         return digits(text) if len(text) <= 4 else None
+    if kind == "offset":
+        hours, _, minutes = text[3:].strip().partition(":")
+        zone = f"{hours[0]}{int(hours[1:]):02d}:{minutes or '00'}"
+        return {"zone": Sense(zone=zone), "offset": Sense(zone=zone)}
     if kind == "clock":
         hour, minute = (int(part) for part in text.split(":")[:2])
         if (hour < 24 and minute < 60) or (hour, minute) == (24, 0):
