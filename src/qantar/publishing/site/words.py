@@ -132,6 +132,8 @@ _NETWORKS = {
     "internet": N_("internet"),
     "mobile": N_("mobile network"),
     "telephone": N_("telephone"),
+    "fixed": N_("fixed line"),
+    "fixed-line": N_("fixed line"),
     "all": N_("all connections"),
 }
 _NETWORK_STATES = {"off": N_("off"), "throttled": N_("throttled"), "on": N_("on")}
@@ -149,6 +151,7 @@ _REGISTER_FIELDS = {
     "sex": N_("sex"),
     "occupation": N_("occupation"),
     "cause": N_("cause"),
+    "agent": N_("by whom"),
     "detained": N_("detained"),
     "killed": N_("killed"),
     "injured": N_("injured"),
