@@ -30,8 +30,8 @@ def rows(path: Path) -> list[Row]:
 
 def scorer(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("scorer", path)
-    assert spec
-    assert spec.loader
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -53,7 +53,7 @@ def candidate(mention: Any, **more: Any) -> Row:
     }
 
 
-def testimony(language: str, misses: int = 0) -> dict[str, float]:
+def witnesses(language: str, misses: int) -> dict[str, float]:
     folder = GOLD / "testimony-times"
     gold, found = rows(folder / f"{language}.jsonl"), []
     for item in gold:
@@ -147,10 +147,8 @@ SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
 
 def timex(value: str, quote: str) -> str:
     plain = re.sub("[~?%]", "", value)
-    if (
-        plain.startswith(("../", "/"))
-        or value.endswith("~")
-        and re.fullmatch(r"\d{4}-\d\d-\d\d", plain)
+    if plain.startswith(("../", "/")) or (
+        value.endswith("~") and re.fullmatch(r"\d{4}-\d\d-\d\d", plain)
     ):
         return "PAST_REF" if plain.startswith(("..", "/")) else "PRESENT_REF"
     if plain.endswith("/.."):
@@ -236,8 +234,8 @@ def wikiwars(misses: int = 0) -> dict[str, float]:
                     f"MISSED [{text[s['start'] : s['end']]}] {s['value']} | {text[max(0, s['start'] - 40) : s['end'] + 30]!r}"
                 )
                 shown += 1
-    f1 = lambda hits: 2 * hits / (total + count)
-    return {"strict": f1(strict), "relaxed": f1(relaxed), "value": f1(value)}
+    names = {"strict": strict, "relaxed": relaxed, "value": value}
+    return {name: 2 * hits / (total + count) for name, hits in names.items()}
 
 
 def extents(
@@ -312,7 +310,7 @@ def speed() -> dict[str, float]:
 
 def measure(name: str, misses: int = 0) -> dict[str, float]:
     if name.startswith("testimony."):
-        return testimony(name.removeprefix("testimony."), misses)
+        return witnesses(name.removeprefix("testimony."), misses)
     if name == "booklet":
         return booklet(misses)
     if name == "wikiwars":
