@@ -163,6 +163,8 @@ def timex(value: str, quote: str) -> str:
         return m[1]
     if m := re.fullmatch(r"(\d{4})-\d\d/\1-\d\d", plain):
         return m[1]
+    if m := re.fullmatch(r"(\d{4})-4([01])", plain):
+        return f"{m[1]}-H{int(m[2]) + 1}"
     if "T" in plain:
         first = re.sub(r"[+-]\d\d:\d\d$|Z$", "", plain.split("/")[0])
         part = {

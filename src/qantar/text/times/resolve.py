@@ -205,7 +205,7 @@ def _duration(sense: Sense) -> Found | None:
     if "unit" not in sense:
         return None
     value = _amount(sense)
-    if plus := sense.get("plus"):
+    if (plus := sense.get("b")) and "unit" in plus and "unit" in sense:
         more = _amount(plus)
         value += more if "T" not in value else more.lstrip("T")
     return Found("DURATION", "P" + value)

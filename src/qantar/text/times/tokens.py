@@ -201,7 +201,10 @@ def _odd_word(written: str, form: str, lexicon: Lexicon) -> Readings | None:
     if written.isupper() and _ROMAN.fullmatch(written) and len(form) < 6:
         values = [_ROMAN_DIGITS[c] for c in written]
         total = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
-        return {**spelled(total, ordinal=True), "roman": Sense(n=total)}
+        counts = spelled(total, ordinal=True)
+        days = ("oday", "ohour", "otens", "wyear")  # nobody dates with these numerals
+        kept = {k: v for k, v in counts.items() if k not in days}
+        return {**kept, "roman": Sense(n=total)}
     if written.isalpha() and len(form) > 4 and (found := lexicon.slip(form)):
         return {"slip": found["month"]}
     return None
