@@ -243,7 +243,7 @@ def wikiwars(misses: int = 0) -> dict[str, float]:
 def extents(
     name: str, language: str, types: set[str], *, phrases: bool, misses: int = 0
 ) -> dict[str, float]:
-    strict = relaxed = total = count = shown = 0
+    strict = relaxed = overlapped = total = count = shown = 0
     for item in rows(GOLD / "corpora" / f"{name}.jsonl"):
         text = item["text"]
         dct = date.fromisoformat(item["dct"]) if item.get("dct") else date(2015, 6, 1)
@@ -252,6 +252,9 @@ def extents(
         keys = {(s["start"], s["end"]) for s in spans}
         strict += sum((m.start, m.end) in keys for m in found)
         total, count = total + len(spans), count + len(found)
+        overlapped += sum(
+            any(m.start < s["end"] and s["start"] < m.end for m in found) for s in spans
+        )
         used = set()
         for m in found:
             hit = next(
@@ -284,7 +287,7 @@ def extents(
     return {
         "strict": 2 * strict / max(total + count, 1),
         "relaxed": 2 * relaxed / max(total + count, 1),
-        "recall": relaxed / max(total, 1),
+        "recall": overlapped / max(total, 1),
     }
 
 

@@ -227,9 +227,15 @@ def _mention(
         type=found.type,
         when=when,
         edtf=when.edtf(),
-        modifier=sense.get("bound") or sense.get("mod") or "",
+        modifier=_modifier(sense),
         rule=token.rule,
     )
+
+
+def _modifier(sense: Sense) -> str:
+    """The bound or change that stands beside the value; a range has its own ends."""
+    bound = "" if sense.get("make") == "range" else sense.get("bound", "")
+    return bound or sense.get("mod", "")
 
 
 def _carries_the_story(
