@@ -69,24 +69,54 @@ up to 70 dead; nobody could check the number.
 """
 
 MESSAGES = [
-    (1, "2022-01-04T22:41:00", "Дежурный", None,
-     "Мобильный интернет в Алматы еле работает с вечера."),
-    (2, "2022-01-05T16:52:00", "Дежурный", None,
-     "Сейчас связь пропадёт, похоже. Акимат горит."),
-    (3, "2022-01-05T20:15:00", "Дежурный", "Operativnyi shtab",
-     "Силовики ликвидировали десятки нападавших на здание полиции, сообщила"
-     " представитель полиции Салтанат Азирбек."),
-    (4, "2022-01-08T09:20:00", "Редактор", None,
-     "В Алматы около девяти утра ненадолго дали интернет. Открываются не все сайты."),
-    (5, "2022-01-09T17:05:00", "Редактор", "Хабар 24",
-     "Погибли 164 человека, из них 103 в Алматы."),
-    (6, "2022-01-10T10:30:00", "Редактор", None,
-     "Цифру 164 просим больше не пересылать: министерство назвало её технической"
-     " ошибкой."),
+    (
+        1,
+        "2022-01-04T22:41:00",
+        "Дежурный",
+        None,
+        "Мобильный интернет в Алматы еле работает с вечера.",
+    ),
+    (
+        2,
+        "2022-01-05T16:52:00",
+        "Дежурный",
+        None,
+        "Сейчас связь пропадёт, похоже. Акимат горит.",
+    ),
+    (
+        3,
+        "2022-01-05T20:15:00",
+        "Дежурный",
+        "Operativnyi shtab",
+        "Силовики ликвидировали десятки нападавших на здание полиции, сообщила"
+        " представитель полиции Салтанат Азирбек.",
+    ),
+    (
+        4,
+        "2022-01-08T09:20:00",
+        "Редактор",
+        None,
+        "В Алматы около девяти утра ненадолго дали интернет. Открываются не все сайты.",
+    ),
+    (
+        5,
+        "2022-01-09T17:05:00",
+        "Редактор",
+        "Хабар 24",
+        "Погибли 164 человека, из них 103 в Алматы.",
+    ),
+    (
+        6,
+        "2022-01-10T10:30:00",
+        "Редактор",
+        None,
+        "Цифру 164 просим больше не пересылать: министерство назвало её технической"
+        " ошибкой.",
+    ),
 ]
 
 LIST = [
-    ["name", "role", "status", "date", "place", "link"],
+    ["name", "occupation", "status", "date", "place", "link"],
     ["Lukpan Akhmedyarov", "journalist, Oral", "detained", "2022-01-07~", "Oral",
      "https://cpj.org/2022/01/kazakhstan-authorities-jail-question-journalists-in-protest-afterm"],
     ["Makhambet Abzhan", "journalist, Telegram channel Abzhan News", "detained",
@@ -145,12 +175,14 @@ def main() -> None:
          lat=43.3521, lon=77.0405, at="2022:01:06 08:25:00")  # fmt: skip
 
     captions = docx.Document()
+    captions.core_properties.author = ""
     captions.add_heading("Bildunterschriften", level=1)
     for words, name in CAPTIONS[1:]:
         captions.add_paragraph(f"{name}: {words}")
     captions.save(str(REPORTS / "de" / "bildunterschriften.docx"))
 
     channel = docx.Document()
+    channel.core_properties.author = ""
     channel.add_heading(CHANNEL_KK[0], level=1)
     for words in CHANNEL_KK[1:]:
         channel.add_paragraph(words)
@@ -185,6 +217,7 @@ def main() -> None:
     )
 
     book = openpyxl.Workbook()
+    book.properties.creator = None
     sheet = book.active
     sheet.title = "people"
     for row in LIST:

@@ -23,8 +23,8 @@ FAMILIES = {
 NEEDED = "әғқңөұүһіӘҒҚҢӨҰҮҺІäöüßÄÖÜёйыэю«»„“”–—…№"
 
 
-def merge(base: Path, family: str, weight: int, style: str, work: Path) -> None:
-    """One weight and style of a family, all subsets in one file."""
+def merge(base: Path, family: str, weight: int, style: str, work: Path) -> set[int]:
+    """One weight and style of a family, all subsets in one file; gives its characters."""
     parts = []
     for subset in SUBSETS:
         woff = base / family / "files" / f"{family}-{subset}-{weight}-{style}.woff2"
@@ -43,17 +43,32 @@ def merge(base: Path, family: str, weight: int, style: str, work: Path) -> None:
     if missing:
         sys.exit(f"{family} {weight} {style} lacks {''.join(missing)}")
     merged.save(OUT / f"{family}-{weight}-{style}.ttf")
+    return set(merged.getBestCmap())
 
 
 def main() -> None:
     """Merge every family, and copy its licence beside it."""
     base = Path(sys.argv[1]) / "@fontsource"
     OUT.mkdir(parents=True, exist_ok=True)
+    shared: set[int] = set(range(0x110000))
     with tempfile.TemporaryDirectory() as work:
         for family, cuts in FAMILIES.items():
             for weight, style in cuts:
-                merge(base, family, weight, style, Path(work))
+                shared &= merge(base, family, weight, style, Path(work))
             shutil.copy(base / family / "LICENSE", OUT / f"{family}-LICENSE.txt")
+    lines = [f"{low:04X}-{high:04X}" for low, high in ranges(sorted(shared))]
+    (OUT / "coverage.txt").write_text("\n".join(lines) + "\n", encoding="ascii")
+
+
+def ranges(points: list[int]) -> list[tuple[int, int]]:
+    """Code points as inclusive ranges."""
+    found: list[tuple[int, int]] = []
+    for point in points:
+        if found and found[-1][1] == point - 1:
+            found[-1] = (found[-1][0], point)
+        else:
+            found.append((point, point))
+    return found
 
 
 if __name__ == "__main__":

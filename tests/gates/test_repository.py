@@ -32,7 +32,9 @@ def test_constraints_hold_exact_versions_and_no_address() -> None:
     wrong = [
         line
         for line in lines
-        if line and not line.startswith("#") and not re.fullmatch(r"[\w.-]+==[\w.]+", line)
+        if line
+        and not line.startswith("#")
+        and not re.fullmatch(r"[\w.-]+==[\w.]+", line)
     ]
 
     assert wrong == []

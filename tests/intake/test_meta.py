@@ -109,3 +109,17 @@ def test_a_table_without_the_file_column_is_said(tmp_path: Path) -> None:
 
 def test_a_folder_without_meta_tells_nothing(tmp_path: Path) -> None:
     assert read_meta(tmp_path) == Meta()
+
+
+def test_a_row_for_a_folder_holds_for_files_without_a_row_of_their_own(
+    tmp_path: Path,
+) -> None:
+    rows = row(file="briefe", outlet="Verein", title="Alle Briefe") + row(
+        outlet="Zeitung"
+    )
+    meta = folder(tmp_path, rows)
+
+    assert meta.problems == ()
+    assert meta.rows["a.txt"].outlet == "Zeitung"
+    assert meta.rows["briefe/ё.txt"].outlet == "Verein"
+    assert meta.rows["briefe/ё.txt"].title == ""

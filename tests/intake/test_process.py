@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -169,8 +170,13 @@ def test_a_kind_without_a_reader_is_listed_with_a_remedy(
 @pytest.mark.parametrize(
     "name", ["mit Leerzeichen.csv", "отчёт.csv", "ж" * 125 + ".csv"]
 )
-def test_any_file_name_can_be_read(read: Read, name: str) -> None:
-    assert making.words_of(read(name, "Ort;Zahl\nAlmaty;12\n"), "row") == ["Almaty;12"]
+def test_any_file_name_can_be_read(
+    tmp_path: Path, reading: ReadingProcess, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_text("Ort;Zahl\nAlmaty;12\n", encoding="utf-8")
+
+    assert making.words_of(reading.read(path, name=name), "row") == ["Almaty;12"]
 
 
 def test_a_name_of_undecodable_bytes_can_be_read(
@@ -219,3 +225,25 @@ def test_a_reader_can_open_no_socket_start_no_program_and_write_no_file(
     ).stdout
 
     assert said == "refused\n"
+
+
+def test_after_ctrl_c_the_next_file_gets_its_own_answer(tmp_path: Path) -> None:
+    slow, quick = tmp_path / "slow.csv", tmp_path / "quick.csv"
+    slow.write_text("a;b\n" + "1;2\n" * 300_000, encoding="utf-8")
+    quick.write_text("Ort;Zahl\nAlmaty;12\n", encoding="utf-8")
+
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        with ReadingProcess() as reading:
+            reading.read(quick, name="quick.csv")
+            signal.setitimer(signal.ITIMER_REAL, 0.1)
+            with pytest.raises(KeyboardInterrupt):
+                reading.read(slow, name="slow.csv")
+            content = reading.read(quick, name="quick.csv")
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+    assert making.words_of(content, "row") == ["Almaty;12"]

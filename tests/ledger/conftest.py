@@ -60,7 +60,12 @@ class Forge:
         self.keys = {
             name: DeviceKey(hashlib.sha256(name.encode()).digest()) for name in "ABCD"
         }
-        self.genesis = self.sign("A", kind="case.open", case=NO_CASE)
+        self.genesis = self.sign(
+            "A",
+            kind="case.open",
+            case=NO_CASE,
+            fields={"keepers": [self.keys["A"].public], "policy": {}},
+        )
         self.case = self.genesis.id
 
     def sign(
@@ -73,9 +78,10 @@ class Forge:
         kind: str = "note",
         text: str = "",
         case: str = "",
+        fields: dict[str, object] | None = None,
     ) -> Signed:
         """One entry; claims whatever it is told to."""
-        draft = Draft(kind=kind, fields={"text": text})
+        draft = Draft(kind=kind, fields=fields or {"text": text})
         body = make_body(draft, hashlib.sha256(text.encode()).digest()[:16])
         head = Head(
             bh=hashlib.sha256(body).hexdigest(),
@@ -101,6 +107,12 @@ class Forge:
             prev = None if before is None else before.id
             made.append(self.sign(device, seq=seq, prev=prev, text=f"{device}{seq}"))
         return made
+
+    def after(self, before: Signed, device: str = "", **rest: Any) -> Signed:
+        """The next entry of a chain."""
+        head = check_head(before.head)
+        (own,) = [n for n, key in self.keys.items() if key.public == head.dev]
+        return self.sign(device or own, seq=head.seq + 1, prev=before.id, **rest)
 
 
 @pytest.fixture(scope="session")

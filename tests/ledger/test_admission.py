@@ -210,7 +210,7 @@ def test_a_flood_of_orphans_is_cut(
     for entry in orphans:
         take(copy, entry)
 
-    waiting = copy._store.all("SELECT id FROM pending ORDER BY k")
+    waiting = copy.store.all("SELECT id FROM pending ORDER BY k")
 
     assert [row["id"].hex() for row in waiting] == [entry.id for entry in orphans[2:]]
 
@@ -218,14 +218,14 @@ def test_a_flood_of_orphans_is_cut(
 def test_new_entries_name_what_was_seen_of_others(ledger: Ledger, forge: Any) -> None:
     entry = forge.sign("B", case=ledger.case_id)
     take(ledger, entry)
-    ledger._store.run("UPDATE entry SET standing = 1")
+    ledger.store.run("UPDATE entry SET standing = 1")
 
     first, second = ledger.append_many([Draft(kind="note"), Draft(kind="note")])
 
     seen = [
         [
             row["parent"].hex()
-            for row in ledger._store.all(
+            for row in ledger.store.all(
                 "SELECT parent FROM seen JOIN entry ON n = child WHERE id = ?",
                 (bytes.fromhex(name),),
             )
@@ -259,6 +259,7 @@ def test_the_order_of_arrival_does_not_matter(forge: Any, order: Any) -> None:
         with (
             tempfile.TemporaryDirectory() as folder,
             Ledger.join(Path(folder) / "c", case=forge.case) as copy,
+            copy.store.transaction(),
         ):
             for n, body in [*deliver, *((n, True) for n in range(len(entries)))]:
                 try:

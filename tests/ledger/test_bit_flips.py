@@ -57,12 +57,6 @@ def undetected(folder: Path, step: int) -> tuple[int, list[str]]:
 
 def test_no_flipped_bit_is_admitted(forge: Any, tmp_path: Path) -> None:
     with Ledger.join(tmp_path / "copy", case=forge.case) as copy:
-        assert admitted_with_a_flip(copy, forge.genesis, 11) == []
-
-
-@pytest.mark.slow
-def test_no_flipped_bit_at_all_is_admitted(forge: Any, tmp_path: Path) -> None:
-    with Ledger.join(tmp_path / "copy", case=forge.case) as copy:
         for entry in (forge.genesis, *forge.chain("B", 1)):
             assert admitted_with_a_flip(copy, entry, 1) == []
 

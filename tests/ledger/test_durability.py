@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -239,14 +240,32 @@ def test_two_programs_at_once_write_one_chain(ledger: Ledger, folder: Path) -> N
 
 def test_many_drafts_are_one_commit(ledger: Ledger) -> None:
     commits = 0
-    real = ledger._store.run
+    real = ledger.store.run
 
     def count(sql: str, values: tuple[object, ...] = ()) -> int:
         nonlocal commits
         commits += sql == "COMMIT"
         return real(sql, values)  # type: ignore[arg-type]
 
-    ledger._store.run = count  # type: ignore[method-assign, assignment]
+    ledger.store.run = count  # type: ignore[method-assign, assignment]
     ledger.append_many([Draft(kind="note")] * 500)
 
     assert commits == 1
+
+
+def test_what_a_kill_left_half_written_is_swept_after_a_day(
+    ledger: Ledger, folder: Path
+) -> None:
+    ledger.put_exhibit(b"bytes", "text/plain", {})
+    ledger.close()
+    incoming = folder / "exhibits" / "incoming"
+    names = {"old": 2, "fresh": 0, "old.part": 2}
+    now = datetime.now(UTC)
+    for name, days in names.items():
+        (incoming / name).write_bytes(b"half")
+        then = (now - timedelta(days=days)).timestamp()
+        os.utime(incoming / name, (then, then))
+
+    Ledger.open(folder).close()
+
+    assert {path.name for path in incoming.iterdir()} == {"fresh", "old.part"}

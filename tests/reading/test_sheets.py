@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -120,6 +121,26 @@ def test_spans_of_quoted_cells_leave_out_the_quotation_marks() -> None:
     assert [row[s.start : s.end] for s in spans] == ["x", 'a ""b"", c', "", "", "z"]
 
 
+def test_a_workbooks_cell_may_begin_with_a_quotation_mark() -> None:
+    row = 'K1\t"more than"; city only\t\t7'
+
+    spans = cell_spans(row, ["K1", '"more than"; city only', "", "7"])
+
+    assert spans is not None
+    assert row[slice(*spans[1])] == '"more than"; city only'
+
+
+def test_a_column_that_intake_has_named_counts_by_that_name() -> None:
+    exhibit = sheet({"Wer?": "mayor", "Was?": "arrest"}, header=("Wer?", "Was?"))
+    told = {"column:Wer?": "speaker_chain", "column:Was?": "event_type"}
+    content = replace(exhibit.content, claims=told)
+
+    (statement,), unread = read_sheet(replace(exhibit, content=content))
+
+    assert unread == ()
+    assert statement.chain[0].name == "mayor"
+
+
 def test_cells_that_the_row_does_not_show_have_no_spans() -> None:
     assert cell_spans("a,b", ["a", "c"]) is None
 
@@ -227,6 +248,28 @@ def test_an_impossible_date_is_left_out_and_said() -> None:
     assert unread.what == "row 1, column when_edtf"
     assert "2031-02-30" in unread.reason
     assert unread.start == statement.start
+
+
+@pytest.mark.parametrize(
+    ("words", "value"), [("2031-05-04", "2031-05-04"), ("last Sunday", None)]
+)
+def test_a_column_of_words_may_hold_the_notation(words: str, value: str | None) -> None:
+    (statement,), unread = read(claim(when_edtf="", when_words=words))
+
+    assert (statement.when.value if statement.when else None) == value
+    assert unread == ()
+
+
+def test_an_impossible_date_among_words_names_their_column() -> None:
+    (statement,), (unread,) = read_sheet(
+        sheet(
+            {"speaker": "x", "event": "arrest", "when words": "2031-02-30"},
+            header=("speaker", "event", "when words"),
+        )
+    )
+
+    assert statement.when is None
+    assert unread.what == "row 1, column when words"
 
 
 def test_a_lower_bound_above_the_upper_is_left_out_and_said() -> None:

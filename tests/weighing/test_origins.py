@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from qantar.vocabulary.finding import Origin
 from qantar.vocabulary.statement import Speaker, Stance, Statement
 from qantar.weighing.origins import ExhibitFacts, find_origins
-from qantar.weighing.voices import voice_of
+from qantar.weighing.voices import same_named, voice_of
 from weighing_rows import count, said
 
 
@@ -100,6 +100,30 @@ def test_a_rounded_figure_that_fits_two_origins_joins_none() -> None:
     )
 
     assert found == [{"a"}, {"b"}, {"c"}] or all(len(group) == 1 for group in found)
+
+
+def test_a_night_is_no_hour_that_two_could_only_have_from_one() -> None:
+    night = "2031-05-04T22:00+05:00~/2031-05-05T06:00+05:00~"
+
+    assert not together(
+        said(
+            "a",
+            "Prosecutor General > Courier",
+            kind="arrest",
+            when=night,
+            agents="police",
+        ),
+        said("b", "Bote", kind="arrest", when=night, agents="police"),
+    )
+
+
+def test_two_voices_that_linking_told_apart_stay_apart() -> None:
+    a, b = (
+        voice_of(Speaker(name="Berg", id="p:1")),
+        voice_of(Speaker(name="Berg", id="p:2")),
+    )
+
+    assert not same_named(a, b)
 
 
 def test_a_withdrawal_is_no_repetition_of_what_it_withdraws() -> None:

@@ -138,9 +138,7 @@ def _found(path: Path, told: Provenance | None, report: AddReport) -> Iterator[_
             yield found, _told(found.name, row, told)
 
 
-def _told(
-    name: str, meta: Provenance | None, options: Provenance | None
-) -> Provenance:
+def _told(name: str, meta: Provenance | None, options: Provenance | None) -> Provenance:
     told = meta or Provenance(file=name)
     if options is not None:
         told = intake.merge(told, replace(options, file=name))

@@ -11,12 +11,12 @@ from pathlib import Path
 from qantar import __version__, reading
 from qantar.case.adding import AddReport
 from qantar.case.case import Case
+from qantar.case.profiles import load_profile
 from qantar.case.progress import Listener, ProgressFile, silent
 from qantar.case.readings import ReadReport
 from qantar.errors import InputError
 from qantar.publishing.booklet import write_booklet
 from qantar.publishing.opendata import write_data
-from qantar.case.profiles import load_profile
 from qantar.publishing.profile import Profile
 from qantar.publishing.site import write_site
 from qantar.vocabulary.digest import derive_id
@@ -163,8 +163,8 @@ def publish(
     """
     wanted = [target / "site" / "index.html", target / "booklet.pdf"]
     key = _key(case, profile.name, *langs)
-    done = case.views.meta("published") == key
-    if done and not always and all(path.exists() for path in wanted):
+    stands = case.views.meta("published") == key
+    if stands and not always and all(path.exists() for path in wanted):
         return [], []
     view = case.view()
     site = write_site(

@@ -203,9 +203,7 @@ class Case:
             ),
             root=self.ledger.root(),
             entries=int(self.views.meta("standing", "0")),
-            counts={
-                name: self.views.count(table) for name, table in _COUNTED.items()
-            },
+            counts={name: self.views.count(table) for name, table in _COUNTED.items()},
         )
 
     def judgements(self) -> Iterator[Judgement]:
@@ -213,7 +211,9 @@ class Case:
         for entry in self.ledger.entries(kind="decide"):
             told = entry.fields.get("judgement")
             if isinstance(told, dict):
-                yield msgspec.convert({**told, "id": entry.id, "by": entry.dev}, Judgement)
+                yield msgspec.convert(
+                    {**told, "id": entry.id, "by": entry.dev}, Judgement
+                )
 
     def _sync_exhibits(self) -> None:
         """Bring the views' list of exhibits up to date with the ledger."""
@@ -225,7 +225,9 @@ class Case:
             for entry in new:
                 if entry.kind in ("exhibit.add", DESCRIBE):
                     self._sync_one(entry)
-            newest = max([int(self.views.meta("newest", "0"))] + [e.t or 0 for e in new])
+            newest = max(
+                [int(self.views.meta("newest", "0"))] + [e.t or 0 for e in new]
+            )
             self.views.set_meta("newest", str(newest))
             standing = int(self.views.meta("standing", "0")) + len(new)
             self.views.set_meta("standing", str(standing))
@@ -237,7 +239,11 @@ class Case:
         digest = entry.body.exhibits[0]
         told = msgspec.convert(entry.fields["provenance"], Provenance)
         text = self.texts.get(digest)
-        full = intake.merge(intake.infer_provenance(told.file, text), told) if text else told
+        full = (
+            intake.merge(intake.infer_provenance(told.file, text), told)
+            if text
+            else told
+        )
         self.views.put_exhibit(
             digest=digest,
             size=self.ledger.exhibit_size(digest) or 0,

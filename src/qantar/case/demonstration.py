@@ -15,7 +15,10 @@ def demonstration_reports() -> Path:
         InputError: If this installation came without them.
     """
     package = Path(str(files("qantar")))
-    for folder in (package / "demo" / "reports", package.parents[1] / "demo" / "reports"):
+    for folder in (
+        package / "demo" / "reports",
+        package.parents[1] / "demo" / "reports",
+    ):
         if folder.is_dir():
             return folder
     raise InputError(

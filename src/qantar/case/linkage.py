@@ -1,16 +1,29 @@
 """Linkage and weighing over the whole case, streamed from the views and back."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TypeVar
 
 from qantar import linking
 from qantar.case.progress import Listener, follow
 from qantar.case.view import CaseView
 from qantar.case.views import Views
 from qantar.text.gazetteer import builtin
+from qantar.vocabulary.entity import Group, Person, Place
 from qantar.vocabulary.judgement import Judgement
-from qantar.vocabulary.statement import Statement
+from qantar.vocabulary.statement import Party, Speaker, Statement
+from qantar.weighing import (
+    ExhibitFacts,
+    connectivity,
+    find_origins,
+    ownership,
+    register,
+    weigh,
+)
 
 __all__ = ["link_case", "weigh_case"]
+
+_Entity = TypeVar("_Entity", Person, Group, Place)
 
 
 def link_case(
@@ -36,16 +49,25 @@ def link_case(
         protected=protected,
     )
 
+    spoken: dict[str, list[str]] = {}
+
     def linked() -> Iterator[Statement]:
         total = views.count("statement")
-        for statement in follow(views.raw_statements(), "link", total, listener):
-            yield linking.apply_links(statement, links, gazetteer)
+        for raw in follow(views.raw_statements(), "link", total, listener):
+            statement = linking.apply_links(raw, links, gazetteer)
+            for name in dict.fromkeys(_named(statement)):
+                spoken.setdefault(name, []).append(statement.id)
+            yield statement
+
+    def with_statements(found: Iterable[_Entity]) -> Iterator[_Entity]:
+        for each in found:
+            yield replace(each, statements=tuple(spoken.get(each.id, ())))
 
     with views.transaction():
         views.put_links(links.canonical, linked())
-        views.replace("person", links.people)
-        views.replace("grp", links.groups)
-        views.replace("place", links.places)
+        views.replace("person", with_statements(links.people))
+        views.replace("grp", with_statements(links.groups))
+        views.replace("place", with_statements(links.places))
         views.replace("event", linking.link_events(views.linked_statements(), links))
     return {
         name: views.count(table)
@@ -56,6 +78,21 @@ def link_case(
             ("events", "event"),
         )
     }
+
+
+def _named(statement: Statement) -> Iterator[str]:
+    """Ids of everybody and every place that a statement names, its voices too."""
+    parties: tuple[Party | Speaker, ...] = (
+        *statement.agents,
+        *statement.targets,
+        *statement.chain,
+    )
+    for each in parties:
+        if each.id:
+            yield each.id
+    for where in statement.where:
+        if where.id:
+            yield where.id
 
 
 def weigh_case(views: Views, view: CaseView, *, listener: Listener) -> dict[str, int]:
@@ -74,7 +111,7 @@ def weigh_case(views: Views, view: CaseView, *, listener: Listener) -> dict[str,
         for digest, told in views.provenances()
     }
     origins = find_origins(views.linked_statements(), facts)
-    questions, contradictions = weigh(views.linked_statements(), origins)
+    questions, contradictions = weigh(views.linked_statements(), origins, facts)
     with views.transaction():
         views.replace("origin", origins)
         views.put_origins((s, o.id) for o in origins for s in o.statements)

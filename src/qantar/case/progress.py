@@ -45,6 +45,7 @@ class ProgressFile:
         self._last = ("", -1)
 
     def __call__(self, stage: str, done: int, total: int) -> None:
+        """Keep it, and pass it on."""
         step = max(1, total // 100)
         if stage != self._last[0] or done == total or done - self._last[1] >= step:
             self._last = (stage, done)

@@ -33,6 +33,17 @@ class ReadReport:
     unread: list[tuple[str, Unread]] = field(default_factory=list)
 
 
+_FAULTS = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What a fault of the reader raises; a missing file or a full disk is none."""
+
+
 def fresh_key(content: ExhibitText, provenance: Provenance, zone: str) -> str:
     """Changes whenever a reading of this exhibit would have to be made again."""
     return derive_id(reading.READER, content.reader, repr(provenance), zone)
@@ -126,7 +137,13 @@ def read_one(exhibit: Exhibit, zone: str) -> Reading:
         return Reading(exhibit=exhibit.digest, lang="", reader=reading.READER)
     try:
         return reading.read_exhibit(exhibit, gazetteer=builtin(), zone=zone)
-    except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
+    except (
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+        RecursionError,
+    ) as error:
         # A bug of ours must not cost the other exhibits; it is shown and counted.
         return Reading(
             exhibit=exhibit.digest,

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from qantar import intake
-from qantar.publishing.exports.rows import rfc3339
+from qantar.publishing.exports.plain import rfc3339
 from qantar.text.language import detect
-from qantar.text.times import read_times
+from qantar.text.times import document_moment, read_times
 from qantar.vocabulary.digest import sha256_hex
 
 __all__ = ["times_of"]
@@ -29,7 +29,7 @@ def times_of(
     for found in read_times(
         text,
         language=language or detect(text),
-        document_time=published or None,
+        document_time=document_moment(published),
         zone=zone,
     ):
         yield {

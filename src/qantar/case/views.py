@@ -187,6 +187,13 @@ class Views:
             )
         ]
 
+    def statements_in(self, digest: str) -> int:
+        """How many statements were read in an exhibit."""
+        row = self.db.execute(
+            "SELECT count(*) FROM statement WHERE exhibit = ?", (digest,)
+        ).fetchone()
+        return int(row[0])
+
     def count(self, table: str) -> int:
         """Rows of one table of the schema."""
         if table not in COUNTED:
@@ -280,7 +287,7 @@ class Views:
             raise KeyError(table)
         self.db.execute(f"DELETE FROM {table}")  # noqa: S608 (checked above)
         self.db.executemany(
-            f"INSERT OR REPLACE INTO {table}(id, n, json) VALUES(?, ?, ?)",  # noqa: S608
+            f"INSERT OR REPLACE INTO {table}(id, n, json) VALUES(?, ?, ?)",
             ((value.id, n, encode(value)) for n, value in enumerate(values)),
         )
 
@@ -299,8 +306,24 @@ ROWS_PER_EXHIBIT = 1 << 20
 replaced without looking at all others."""
 
 SEARCHED_KINDS = frozenset(
-    "title heading paragraph lead question answer block_quote display_quote caption"
-    " footnote list_item message forwarded reply row attribution_line".split()
+    [
+        "title",
+        "heading",
+        "paragraph",
+        "lead",
+        "question",
+        "answer",
+        "block_quote",
+        "display_quote",
+        "caption",
+        "footnote",
+        "list_item",
+        "message",
+        "forwarded",
+        "reply",
+        "row",
+        "attribution_line",
+    ]
 )
 """Passage kinds that full-text search looks into; nested kinds would find twice."""
 

@@ -33,7 +33,11 @@ __all__ = ["build_command"]
     "--profile", default="internal", show_default=True, help="Who may see what."
 )
 @click.option(
-    "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes."
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    help="Processes.",
 )
 @common(lang=False)
 def build_command(

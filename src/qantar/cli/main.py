@@ -3,6 +3,7 @@
 import errno
 import importlib
 import json
+import os
 import sys
 import traceback
 from typing import Any
@@ -73,9 +74,13 @@ def main(arguments: list[str] | None = None) -> None:
         status = cli.main(arguments, standalone_mode=False)
         sys.exit(status if isinstance(status, int) else DONE)
     except click.exceptions.Abort:
-        _fail("stopped", "Stopped. What was kept stays; run it again to go on.", STOPPED)
+        _fail(
+            "stopped", "Stopped. What was kept stays; run it again to go on.", STOPPED
+        )
     except KeyboardInterrupt:
-        _fail("stopped", "Stopped. What was kept stays; run it again to go on.", STOPPED)
+        _fail(
+            "stopped", "Stopped. What was kept stays; run it again to go on.", STOPPED
+        )
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -84,11 +89,17 @@ def main(arguments: list[str] | None = None) -> None:
     except InputError as error:
         _fail("input", str(error), WRONG_USE)
     except QantarError as error:
-        status = WRONG_USE if isinstance(error, FileExistsError | FileNotFoundError) else PROBLEMS
+        status = (
+            WRONG_USE
+            if isinstance(error, FileExistsError | FileNotFoundError)
+            else PROBLEMS
+        )
         _fail("case", str(error), status)
     except OSError as error:
         _fail("system", _system(error), PROBLEMS)
-    except Exception as error:  # noqa: BLE001 (the shell is where faults end)
+    except Exception as error:
+        if os.environ.get("QANTAR_TRACE"):
+            raise
         last = traceback.extract_tb(error.__traceback__)[-1]
         _fail(
             "fault",

@@ -6,8 +6,8 @@ import click
 
 from qantar.case import Case
 from qantar.case.build import publish
-from qantar.cli.output import Output, common
 from qantar.case.profiles import load_profile
+from qantar.cli.output import Output, common
 
 __all__ = ["publish_command"]
 

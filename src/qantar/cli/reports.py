@@ -40,15 +40,15 @@ def say_added(out: Output, report: AddReport) -> tuple[int, dict[str, object]]:
         out.warn(f"{problem.what}: {problem.reason}")
     _say_unread(out, [(name, u.what, u.reason) for name, u in report.unread])
     result = {
-            "added": report.added,
-            "already": [list(pair) for pair in report.already],
-            "described": report.described,
-            "unread": [
-                {"file": name, "what": u.what, "reason": u.reason}
-                for name, u in report.unread
-            ],
-            "problems": [{"what": u.what, "reason": u.reason} for u in report.problems],
-        }
+        "added": report.added,
+        "already": [list(pair) for pair in report.already],
+        "described": report.described,
+        "unread": [
+            {"file": name, "what": u.what, "reason": u.reason}
+            for name, u in report.unread
+        ],
+        "problems": [{"what": u.what, "reason": u.reason} for u in report.problems],
+    }
     return (1 if report.problems or report.unread else 0), result
 
 
@@ -59,13 +59,13 @@ def say_read(out: Output, report: ReadReport) -> tuple[int, dict[str, object]]:
     out.say(told.format(n=report.statements, m=report.exhibits))
     _say_unread(out, [(name, u.what, u.reason) for name, u in report.unread])
     result = {
-            "exhibits": report.exhibits,
-            "statements": report.statements,
-            "unread": [
-                {"file": name, "what": u.what, "reason": u.reason}
-                for name, u in report.unread
-            ],
-        }
+        "exhibits": report.exhibits,
+        "statements": report.statements,
+        "unread": [
+            {"file": name, "what": u.what, "reason": u.reason}
+            for name, u in report.unread
+        ],
+    }
     return 0, result
 
 

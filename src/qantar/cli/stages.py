@@ -19,7 +19,11 @@ __all__ = [
 
 CASE = click.argument("case", type=click.Path(path_type=Path))
 JOBS = click.option(
-    "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes."
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    help="Processes.",
 )
 
 
@@ -27,7 +31,12 @@ JOBS = click.option(
 @CASE
 @click.option("--title", default="", help="Title; the folder's name if not given.")
 @click.option("--zone", default="", help="IANA time zone of the events: Asia/Almaty.")
-@click.option("--langs", default="de,en,ru,kk", show_default=True, help="Languages of what is made from it.")
+@click.option(
+    "--langs",
+    default="de,en,ru,kk",
+    show_default=True,
+    help="Languages of what is made from it.",
+)
 @common
 def new_command(out: Output, case: Path, title: str, zone: str, langs: str) -> None:
     """Make an empty case.
@@ -37,9 +46,11 @@ def new_command(out: Output, case: Path, title: str, zone: str, langs: str) -> N
     chosen = langs_option(langs)
     with Case.create(case, title=title or case.name, zone=zone, langs=chosen) as made:
         out.say(out.words.gettext("Made a case in {folder}").format(folder=made.folder))
-        out.warn(out.words.gettext(
-            "The case is not locked: whoever has this folder can read it."
-        ))
+        out.warn(
+            out.words.gettext(
+                "The case is not locked: whoever has this folder can read it."
+            )
+        )
         out.result({"case": str(made.folder), "title": title or case.name})
 
 
@@ -49,8 +60,12 @@ def new_command(out: Output, case: Path, title: str, zone: str, langs: str) -> N
 @click.option("--source", default="", help="Who published or gave it.")
 @click.option("--published", default="", help="Date, as exact as known: 2022-01-05.")
 @click.option("--url", default="", help="Where it was found.")
-@click.option("--lang", "of_lang", default="", help="Language of the files: de, en, ru, kk.")
-@click.option("--protect", is_flag=True, help="Whoever speaks here is never named outside.")
+@click.option(
+    "--lang", "of_lang", default="", help="Language of the files: de, en, ru, kk."
+)
+@click.option(
+    "--protect", is_flag=True, help="Whoever speaks here is never named outside."
+)
 @common(lang=False)
 def add_command(
     out: Output,

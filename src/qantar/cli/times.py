@@ -18,7 +18,11 @@ __all__ = ["times_command"]
 @click.option("--published", default="", help="When it was written: 2022-01-06.")
 @click.option("--zone", default="", help="IANA time zone: Asia/Almaty.")
 @click.option(
-    "--format", "form", type=click.Choice(["jsonl"]), default="jsonl", help="One a line."
+    "--format",
+    "form",
+    type=click.Choice(["jsonl"]),
+    default="jsonl",
+    help="One a line.",
 )
 @common(lang=False)
 def times_command(

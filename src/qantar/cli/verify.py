@@ -7,7 +7,7 @@ import click
 from qantar.case import Case
 from qantar.cli.output import Output, common
 from qantar.errors import NotACase
-from qantar.ledger import Check, CheckFinding, Level, verify
+from qantar.ledger import Audit, AuditFinding, Level, audit
 
 __all__ = ["verify_command"]
 
@@ -28,7 +28,7 @@ def verify_command(out: Output, case: Path, deep: bool, quick: bool) -> int:
     if folder is None:
         raise NotACase(f"{case} holds no case. Name a case or a record folder.")
     level: Level = "deep" if deep else "quick" if quick else "full"
-    check = verify(
+    check = audit(
         folder,
         level,
         progress=lambda done, total: out.listener("verify", done, total),
@@ -53,12 +53,12 @@ def verify_command(out: Output, case: Path, deep: bool, quick: bool) -> int:
     return int(any(found.weight == "warning" for found in check.findings))
 
 
-def _say(out: Output, check: Check) -> None:
+def _say(out: Output, check: Audit) -> None:
     words = out.words
     out.say(
-        words.gettext("{entries} entries, {exhibits} exhibits checked ({level}).").format(
-            entries=check.entries, exhibits=check.exhibits, level=check.level
-        )
+        words.gettext(
+            "{entries} entries, {exhibits} exhibits checked ({level})."
+        ).format(entries=check.entries, exhibits=check.exhibits, level=check.level)
     )
     for found in check.findings:
         out.warn(f"{found.number}. {found.subject}")
@@ -72,7 +72,7 @@ def _say(out: Output, check: Check) -> None:
     out.say(f"root {check.root}")
 
 
-def _as_row(found: CheckFinding) -> dict[str, object]:
+def _as_row(found: AuditFinding) -> dict[str, object]:
     return {
         "number": found.number,
         "code": found.code,

@@ -1,1 +1,9 @@
-"""The local web pages; one file a page, thin."""
+"""The local web pages; one file a page, thin.
+
+``make_app`` gives the application for one case. It answers on this machine only, shows
+exhibits as escaped text only, and loads nothing from anywhere else.
+"""
+
+from qantar.desk.app import Desk, make_app
+
+__all__ = ["Desk", "make_app"]

@@ -7,52 +7,85 @@ so no text is searched afterwards.
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from qantar.vocabulary.exhibit import ExhibitText, Segment
 from qantar.vocabulary.passage import Unread
 
-__all__ = ["InlineText", "TextComposer", "without_lone_surrogates"]
+__all__ = ["InlineText", "TextComposer", "without_forbidden"]
 
-# JSON and RTF can write half of a surrogate pair; no UTF-8 file can hold it.
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+# JSON and RTF can write half of a surrogate pair, PDF anything; no UTF-8 file may hold
+# the first, no XML (1.0, section 2.2) the others. The form feed stays: it parts pages.
+_FORBIDDEN = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
-def without_lone_surrogates(text: str) -> str:
-    """Put U+FFFD in place of halves of surrogate pairs, so that lengths stay."""
-    return _LONE_SURROGATE.sub("\ufffd", text)
+def without_forbidden(text: str) -> str:
+    """Put U+FFFD in place of what no file of text may hold, so that lengths stay."""
+    return _FORBIDDEN.sub("\ufffd", text)
 
 
 class InlineText:
     """Words of one block, white space collapsed as HTML does, with inner segments."""
 
     def __init__(self) -> None:
-        self.words = ""
-        self.inner: list[Segment] = []
+        # Pieces, joined once: a paragraph may consist of a hundred thousand of them.
+        self._parts: list[str] = []
+        self._marks: list[Segment] = []
+        self.length = 0
+
+    @property
+    def words(self) -> str:
+        """All words so far."""
+        return "".join(self._parts)
 
     def add(self, words: str | None) -> None:
         """Append words; runs of white space count as one blank."""
         if not words:
             return
         words = _SPACES.sub(" ", words)
-        if not self.words or self.words[-1] in " \n":
+        if not self._parts or self._parts[-1][-1] in " \n":
             words = words.lstrip(" ")
-        self.words += words
+        self._write(words)
+
+    def add_note(self, words: str, kind: str, attributes: dict[str, str]) -> None:
+        """Append a mark of our own, such as the number of a footnote."""
+        start = self.length
+        self._write(words)
+        self.mark(start, kind, attributes)
 
     def break_line(self) -> None:
         """Append the line break that the author set."""
-        if self.words:
-            self.words = self.words.rstrip(" ") + "\n"
+        if not self._parts:
+            return
+        last = self._parts.pop()
+        self.length -= len(last)
+        self._write(last.rstrip(" "))
+        self._write("\n")
 
     def mark(self, start: int, kind: str, attributes: dict[str, str]) -> None:
         """Note that the words from ``start`` to here are, say, a link."""
-        end = len(self.words.rstrip())
-        while start < end and self.words[start].isspace():
-            start += 1
-        if start < end:
-            self.inner.append(
-                Segment(start=start, end=end, kind=kind, attributes=attributes)
+        if start < self.length:
+            self._marks.append(
+                Segment(start=start, end=self.length, kind=kind, attributes=attributes)
             )
+
+    def finish(self) -> tuple[str, list[Segment]]:
+        """The words and the segments inside, none of them beginning or ending blank."""
+        words = self.words.rstrip()
+        inner = []
+        for mark in self._marks:
+            marked = words[mark.start : mark.end]
+            start = mark.start + len(marked) - len(marked.lstrip())
+            end = start + len(marked.strip())
+            if start < end:
+                inner.append(replace(mark, start=start, end=end))
+        return words, inner
+
+    def _write(self, words: str) -> None:
+        if words:
+            self._parts.append(words)
+            self.length += len(words)
 
 
 class TextComposer:
@@ -83,7 +116,7 @@ class TextComposer:
         """
         if not words:
             return
-        words = without_lone_surrogates(words)
+        words = without_forbidden(words)
         if self.length:
             self._write(gap)
         start = self.length
@@ -111,8 +144,7 @@ class TextComposer:
         self, inline: InlineText, kind: str, attributes: dict[str, str] | None = None
     ) -> None:
         """Append the words of a block with what is inside them."""
-        words = inline.words.rstrip()
-        inner = [s for s in inline.inner if s.end <= len(words)]
+        words, inner = inline.finish()
         self.add(words, kind, attributes, inner=inner)
 
     @contextmanager
@@ -148,9 +180,7 @@ class TextComposer:
             media_type=media_type,
             reader=reader,
             segments=tuple(sorted(self.segments, key=lambda s: (s.start, -s.end))),
-            claims={
-                k: without_lone_surrogates(v) for k, v in (claims or {}).items() if v
-            },
+            claims={k: without_forbidden(v) for k, v in (claims or {}).items() if v},
             unread=tuple(unread or ()),
         )
 

@@ -9,13 +9,22 @@ from qantar.intake.limits import Limits
 from qantar.intake.media import FileKind
 from qantar.intake.packed import check_member, open_zip
 from qantar.intake.readers import (
+    captions,
     docx,
+    epub,
     image,
+    mail,
+    markdown,
+    opendocument,
     page,
     pdf,
     plain,
+    rtf,
     sheet,
     telegram,
+    telegram_page,
+    web_archive,
+    whatsapp,
     workbook,
 )
 from qantar.intake.readers.job import Job
@@ -25,15 +34,26 @@ from qantar.vocabulary.exhibit import ExhibitText
 __all__ = ["read_here"]
 
 _READERS: dict[str, Callable[[Job], ExhibitText]] = {
+    "captions": captions.read,
     "docx": docx.read,
+    "epub": epub.read,
+    "heic": image.read_heic,
     "image": image.read,
-    "markdown": plain.read_markdown,
+    "mail": mail.read,
+    "mailbox": mail.read_mailbox,
+    "markdown": markdown.read,
+    "odt": opendocument.read,
     "page": page.read,
     "page-archive": page.read_archive,
     "pdf": pdf.read,
+    "rtf": rtf.read,
     "sheet": sheet.read,
     "telegram": telegram.read,
+    "telegram-page": telegram_page.read,
     "text": plain.read,
+    "web-archive": web_archive.read,
+    "web-archive-packed": web_archive.read_packed,
+    "whatsapp": whatsapp.read,
     "workbook": workbook.read,
 }
 

@@ -6,7 +6,7 @@ and so on). Where content cannot tell (Markdown, some CSV), the name is a hint.
 """
 
 import re
-import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -14,7 +14,7 @@ from typing import IO
 from qantar.errors import UnreadableExhibit
 from qantar.intake.encoding import decode
 from qantar.intake.limits import Limits
-from qantar.intake.packed import open_zip
+from qantar.intake.packed import open_zip, read_member
 from qantar.intake.readers.whatsapp_lines import looks_like_whatsapp
 from qantar.intake.tables import looks_like_table
 
@@ -76,12 +76,15 @@ _READERS = {
     _XLSX: "workbook",
     _ODT: "odt",
     "application/epub+zip": "epub",
+    "application/warc": "web-archive",
+    "application/wacz": "web-archive-packed",
     "image/jpeg": "image",
     "image/png": "image",
     "image/tiff": "image",
     "image/webp": "image",
     "image/gif": "image",
     "image/avif": "image",
+    "image/heic": "heic",
 }
 # What a name's ending promises. Endings that are not listed promise nothing.
 _TEXTS = {"text/plain", "text/markdown", "text/csv", "text/tab-separated-values"}
@@ -111,6 +114,9 @@ _EXPECTED: dict[str, set[str]] = {
     ".tif": {"image/tiff"},
     ".tiff": {"image/tiff"},
     ".heic": {"image/heic"},
+    ".mbox": {"application/mbox", "message/rfc822"},
+    ".warc": {"application/warc"},
+    ".wacz": {"application/wacz"},
     ".zip": {"application/zip"},
     ".srt": {"application/x-subrip"},
     ".vtt": {"text/vtt"},
@@ -120,6 +126,12 @@ _MAIL_HEADER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _HEADER_LINE = re.compile(rb"^(?:From [^\r\n]*\r?\n)?[A-Za-z][A-Za-z0-9-]{1,40}:[ \t]")
+_NEXT_MAIL = re.compile(rb"\n\r?\nFrom [^\r\n]+\r?\n[A-Za-z][A-Za-z0-9-]{1,40}:")
+_HTML = re.compile(
+    r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.DOTALL,
+)
+_FRAGMENT = re.compile(r"<(?:p|div|br|table|article|h[1-6])\b")
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _SUBRIP = re.compile(r"\d+\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> ")
 
@@ -176,10 +188,19 @@ def signature(head: bytes) -> str:
     if head[4:8] == b"ftyp":
         brand = head[8:12].decode("latin-1")
         return next((t for brands, t in _BRANDS if brand in brands), "video/mp4")
-    for offset, signature, media_type in _MAGIC:
-        if head.startswith(signature, offset):
-            return media_type
+    for offset, start, media_type in _MAGIC:
+        if head.startswith(start, offset):
+            return _inside_gzip(head) if media_type.endswith("gzip") else media_type
     return ""
+
+
+def _inside_gzip(head: bytes) -> str:
+    """Tell packed web archives from other packed files by the first unpacked bytes."""
+    try:
+        start = zlib.decompressobj(wbits=31).decompress(head, 16)
+    except zlib.error:
+        return "application/gzip"
+    return "application/warc" if start.startswith(b"WARC/1.") else "application/gzip"
 
 
 def zip_type(path: Path | IO[bytes], limits: Limits) -> str:
@@ -189,8 +210,10 @@ def zip_type(path: Path | IO[bytes], limits: Limits) -> str:
             names = set(packed.namelist())
             declared = ""
             if "mimetype" in names and packed.getinfo("mimetype").file_size < 200:
-                declared = packed.read("mimetype").decode("ascii", "replace").strip()
-    except (UnreadableExhibit, zipfile.BadZipFile, OSError, RuntimeError, EOFError):
+                member = packed.getinfo("mimetype")
+                words = read_member(packed, member, limits)
+                declared = words.decode("ascii", "replace").strip()
+    except (UnreadableExhibit, OSError):
         return "application/zip"  # the zip reader will say what is wrong
     if "[Content_Types].xml" in names:
         if "word/document.xml" in names:
@@ -230,15 +253,20 @@ def kind_of_words(head: bytes, name: str) -> FileKind:
     if _HEADER_LINE.match(head) and _MAIL_HEADER.search(head[:8192]):
         if b"multipart/related" in head[:8192] and b"Snapshot-Content" in head[:8192]:
             return FileKind(media_type="multipart/related", reader="page-archive")
+        if head.startswith(b"From ") and _NEXT_MAIL.search(head):
+            return FileKind(media_type="application/mbox", reader="mailbox")
         return FileKind(media_type="message/rfc822", reader="mail")
-    if "<!doctype html" in low or "<html" in low:
+    ending = PurePosixPath(name).suffix.lower()
+    if _HTML.match(low) or (ending in (".html", ".htm") and _FRAGMENT.search(low)):
         telegram = 'class="page_wrap"' in low or 'class="page_header"' in low
-        reader = "telegram-page" if telegram and "tgme" not in low[:200] else "page"
+        reader = "telegram-page" if telegram else "page"
         return FileKind(media_type="text/html", reader=reader)
     if low.startswith("<svg") or ("<svg" in low and low.startswith("<?xml")):
         return FileKind(media_type="image/svg+xml", reader="")
     if low.startswith("<?xml"):
         return FileKind(media_type="application/xml", reader="")
+    if ending in (".jsonl", ".ndjson"):
+        return FileKind(media_type="application/jsonl", reader="text")
     if _JSON.match(text):
         return FileKind(media_type="application/json", reader="telegram")
     if text.startswith("WEBVTT"):
@@ -247,7 +275,6 @@ def kind_of_words(head: bytes, name: str) -> FileKind:
         return FileKind(media_type="application/x-subrip", reader="captions")
     if looks_like_whatsapp(text):
         return FileKind(media_type="text/plain", reader="whatsapp")
-    ending = PurePosixPath(name).suffix.lower()
     if ending == ".tsv":
         return FileKind(media_type="text/tab-separated-values", reader="sheet")
     if ending == ".csv" or looks_like_table(text):

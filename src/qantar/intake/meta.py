@@ -6,7 +6,7 @@ import io
 import re
 import unicodedata
 import zoneinfo
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -87,21 +87,47 @@ def read_meta(folder: Path) -> Meta:
     listed = (
         _lines(text, problems) if path.suffix == ".jsonl" else _table(text, problems)
     )
-    names = _names(folder)
+    rows = _assign(listed, _names(folder), problems)
+    return Meta(rows=rows, problems=tuple(problems.said), file=path)
+
+
+def _assign(
+    listed: list[tuple[str, dict[str, Any]]],
+    names: dict[str, str],
+    problems: "_Problems",
+) -> dict[str, Provenance]:
+    """Rows by the file they are about.
+
+    A row for a folder or a zip file holds for all files inside that have no row of
+    their own, but for its id and title, which are those of the whole.
+    """
     rows: dict[str, Provenance] = {}
+    general: list[tuple[Provenance, list[str]]] = []
     for place, told in listed:
-        name = names.get(_key(str(told.get("file") or "")))
-        if name is None:
+        written = str(told.get("file") or "")
+        key = _key(written)
+        if name := names.get(key):
+            if name in rows:
+                problems.say(place, f"'{name}' stands twice; the first row counts")
+            else:
+                rows[name] = _provenance(name, told, place, problems)
+            continue
+        inside = [
+            n for k, n in names.items() if key and k.startswith(key.rstrip("/") + "/")
+        ]
+        if inside:
+            general.append((_provenance(written, told, place, problems), inside))
+        else:
             problems.say(
                 place,
-                f"there is no file '{told.get('file') or ''}' in this "
-                "folder; correct the path, with / between folders",
+                f"there is no file '{written}' in this folder; correct the path, with / "
+                "between folders",
             )
-        elif name in rows:
-            problems.say(place, f"'{name}' stands twice; the first row counts")
-        else:
-            rows[name] = _provenance(name, told, place, problems)
-    return Meta(rows=rows, problems=tuple(problems.said), file=path)
+    for provenance, inside in general:
+        for name in inside:
+            if name not in rows:
+                rows[name] = replace(provenance, file=name, external_id="", title="")
+    return rows
 
 
 class _Problems:

@@ -50,7 +50,13 @@ def open_zip(path: Path | IO[bytes], limits: Limits) -> Iterator[zipfile.ZipFile
 def _open(stream: IO[bytes]) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, struct.error, ValueError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        struct.error,
+        ValueError,
+        EOFError,
+        NotImplementedError,  # a version of the format that never came
+    ) as error:
         raise UnreadableExhibit(
             "it is a damaged zip file; copy it again from where it came from"
         ) from error

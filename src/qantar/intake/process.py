@@ -34,7 +34,12 @@ from qantar.vocabulary.passage import Unread
 __all__ = ["ReadingProcess", "printable", "read_file"]
 
 NO_READER = "none/1"
+_IN_PROCESS_BYTES = 16 * 1024 * 1024  # longer texts are decoded under limits too
 _UNKNOWN = "application/octet-stream"
+_BROKEN = (
+    "the reader broke down on it, as on a damaged or hostile file; save it anew with the "
+    "program that made it, or as text or PDF"
+)
 _CPU_SIGNALS = (getattr(signal, "SIGXCPU", 24), signal.SIGTERM)
 
 
@@ -42,6 +47,7 @@ class _Answer(msgspec.Struct):
     content: ExhibitText | None = None
     reason: str = ""
     media_type: str = ""
+    broken: str = ""
 
 
 def printable(name: str) -> str:
@@ -79,6 +85,7 @@ class ReadingProcess:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._files = 0
+        self._owner = os.getpid()
 
     def __enter__(self) -> Self:
         return self
@@ -123,6 +130,9 @@ class ReadingProcess:
         if content := _plain_text(path, name, head, limits):
             return content
         with self._lock:
+            if self._owner != os.getpid():
+                # A copy of the program must not share the pipes of the original.
+                self._process, self._owner = None, os.getpid()
             answer = self._ask(path, name, limits)
         if answer.content is not None:
             return answer.content
@@ -145,11 +155,19 @@ class ReadingProcess:
         late.start()
         try:
             line = _exchange(process, msgspec.json.encode(question), limits)
+        except BaseException:
+            # Ctrl-C: the answer would come to the next question.
+            self._end(at_once=True)
+            raise
         finally:
             timed_out = late.finished.is_set()
             late.cancel()
         if line.endswith(b"\n"):
-            return msgspec.json.decode(line, type=_Answer)
+            answer = msgspec.json.decode(line, type=_Answer)
+            if answer.broken:
+                self._end()
+                answer.reason = f"{_BROKEN} ({answer.broken})"
+            return answer
         ended = self._end()
         return _Answer(reason=_why(line, ended, limits, timed_out=timed_out))
 
@@ -181,11 +199,13 @@ class ReadingProcess:
         self._files = 0
         return self._process
 
-    def _end(self) -> int:
+    def _end(self, *, at_once: bool = False) -> int:
         """End the process; returns how it ended."""
         process, self._process = self._process, None
         if process is None:
             return 0
+        if at_once:
+            process.kill()
         if process.poll() is None:
             # A process whose output broke off is about to end by itself.
             for pipe in (process.stdin, process.stdout):
@@ -238,10 +258,7 @@ def _why(line: bytes, ended: int, limits: Limits, *, timed_out: bool) -> str:
             f"reading it took more than {limits.cpu_seconds} seconds of processor time and "
             "was stopped; save it in a simpler form, for instance as text"
         )
-    return (
-        "the reader broke down on it, as on a damaged or hostile file; save it anew with "
-        "the program that made it, or as text or PDF"
-    )
+    return _BROKEN
 
 
 def _plain_text(
@@ -254,7 +271,7 @@ def _plain_text(
     if kind.reader != "text":
         return None
     job = Job(path=path, name=name, media_type=kind.media_type, limits=limits)
-    if path.stat().st_size > limits.file_bytes:
+    if path.stat().st_size > min(_IN_PROCESS_BYTES, limits.file_bytes):
         return None
     decoded = decode(job.read_bytes())
     if decoded is None or decoded.guess:

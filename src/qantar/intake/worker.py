@@ -15,7 +15,10 @@ import contextlib
 import ctypes
 import os
 import sys
+import traceback
+from functools import partial
 from pathlib import Path
+from types import TracebackType
 from typing import Any, BinaryIO
 
 import msgspec
@@ -69,11 +72,19 @@ class Request(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Answer(msgspec.Struct):
-    """What became of it: the text, or the reason why there is none."""
+    """What became of it: the text, or the reason why there is none.
+
+    Attributes:
+        content: The text.
+        reason: Why there is none.
+        media_type: As far as it was found out.
+        broken: Name of the error that ended the process; then this is its last answer.
+    """
 
     content: ExhibitText | None = None
     reason: str = ""
     media_type: str = ""
+    broken: str = ""
 
 
 def main() -> None:
@@ -83,10 +94,24 @@ def main() -> None:
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)
     os.dup2(silent, 2)
+    sys.excepthook = partial(_break_off, answers)
     _leave_network()
     _restrain()
     sys.addaudithook(_refuse)
     _serve(sys.stdin.buffer, answers)
+
+
+def _break_off(
+    answers: BinaryIO,
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType | None,
+) -> None:
+    """Name the error that no reader expected; its message may hold testimony."""
+    place = traceback.extract_tb(trace)[-1] if trace else None
+    where = f" in {Path(place.filename).stem}, line {place.lineno}" if place else ""
+    answers.write(msgspec.json.encode(Answer(broken=f"{kind.__name__}{where}")) + b"\n")
+    answers.flush()
 
 
 def _serve(requests: BinaryIO, answers: BinaryIO) -> None:

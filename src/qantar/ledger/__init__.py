@@ -7,15 +7,25 @@ from qantar.ledger.admission import Admitted, Known, Waiting
 from qantar.ledger.check import audit
 from qantar.ledger.entry import KINDS, Body, Draft, Signed
 from qantar.ledger.finding import LEVELS, Audit, AuditFinding, Level, Property
+from qantar.ledger.forgetting import HOLD, forget, honour, requests
 from qantar.ledger.frontier import Tip
 from qantar.ledger.keys import DeviceKey
-from qantar.ledger.log import Ledger, system_clock
+from qantar.ledger.log import Ledger
+from qantar.ledger.membership import Member
+from qantar.ledger.people import (
+    add_device,
+    add_member,
+    remove_member,
+    retire_device,
+)
 from qantar.ledger.policy import Policy
 from qantar.ledger.preserving import ExhibitReceipt
+from qantar.ledger.proof import audit_proof, prove
 from qantar.ledger.view import EntryView
-from qantar.ledger.writing import Clock
+from qantar.ledger.writing import Clock, system_clock
 
 __all__ = [
+    "HOLD",
     "KINDS",
     "LEVELS",
     "Admitted",
@@ -30,11 +40,21 @@ __all__ = [
     "Known",
     "Ledger",
     "Level",
+    "Member",
     "Policy",
     "Property",
     "Signed",
     "Tip",
     "Waiting",
+    "add_device",
+    "add_member",
     "audit",
+    "audit_proof",
+    "forget",
+    "honour",
+    "prove",
+    "remove_member",
+    "requests",
+    "retire_device",
     "system_clock",
 ]

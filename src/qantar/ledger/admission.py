@@ -8,6 +8,7 @@ entries does not depend on the order of arrival, and admitting again changes not
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qantar.errors import Reject
@@ -21,6 +22,7 @@ from qantar.ledger.entry import (
     check_signature,
     entry_id,
 )
+from qantar.ledger.membership import MEMBERSHIP_KINDS
 from qantar.ledger.store import Row, Store
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "Waiting",
     "admit",
     "insert",
+    "insert_exhibit",
 ]
 
 PENDING_MAX = 10_000
@@ -61,6 +64,8 @@ class Waiting:
     id: str
     need: str
 
+
+Fields = Mapping[str, object]
 
 Admission = Admitted | Known | Waiting
 
@@ -103,10 +108,22 @@ def insert(store: Store, entry: Signed, head: Head, body: Body | None) -> int:
     """
     name, device = bytes.fromhex(entry.id), bytes.fromhex(head.dev)
     before = None if head.prev is None else bytes.fromhex(head.prev)
+    belongs = store.one("SELECT cut FROM device WHERE dev = ?", (device,))
+    if belongs is not None and belongs["cut"]:
+        store.unsettled = True
     n = store.add(
-        "INSERT INTO entry (id, dev, seq, prev, t, head, sig)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (name, device, head.seq, before, head.t, entry.head, entry.sig),
+        "INSERT INTO entry (id, dev, seq, prev, t, head, sig, standing)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            name,
+            device,
+            head.seq,
+            before,
+            head.t,
+            entry.head,
+            entry.sig,
+            belongs is not None,
+        ),
     )
     for parent in head.seen:
         store.add("INSERT INTO seen VALUES (?, ?)", (n, bytes.fromhex(parent)))
@@ -122,26 +139,30 @@ def _insert_body(store: Store, n: int, name: str, data: bytes, body: Body) -> bo
     if store.one("SELECT 1 FROM tomb WHERE id = ?", (bytes.fromhex(name),)):
         return False
     store.add("INSERT INTO body VALUES (?, ?, ?)", (n, body.kind, data))
+    if body.kind in MEMBERSHIP_KINDS:
+        store.unsettled = True
     if body.kind == "exhibit.add":
-        _insert_exhibit(store, n, body)
+        for digest in body.exhibits:
+            insert_exhibit(store, n, digest, body.fields)
     return True
 
 
-def _insert_exhibit(store: Store, n: int, body: Body) -> None:
-    size, media = body.fields.get("size"), body.fields.get("media_type")
-    for digest in body.exhibits:
-        store.add(
-            # What an unknown device said gives way to what a member says.
-            "INSERT INTO exhibit VALUES (?, ?, ?, ?) ON CONFLICT (digest) DO UPDATE"
-            " SET size = excluded.size, media = excluded.media, n = excluded.n"
-            " WHERE (SELECT standing FROM entry WHERE entry.n = exhibit.n) = 0",
-            (
-                bytes.fromhex(digest),
-                size if isinstance(size, int) else 0,
-                media if isinstance(media, str) else "",
-                n,
-            ),
-        )
+def insert_exhibit(store: Store, n: int, digest: str, fields: Fields) -> None:
+    """Note in the table of exhibits what an ``exhibit.add`` says."""
+    size, media = fields.get("size"), fields.get("media_type")
+    store.run("DELETE FROM erase WHERE digest = ?", (bytes.fromhex(digest),))
+    store.add(
+        # What an unknown device said gives way to what a member says.
+        "INSERT INTO exhibit VALUES (?, ?, ?, ?) ON CONFLICT (digest) DO UPDATE"
+        " SET size = excluded.size, media = excluded.media, n = excluded.n"
+        " WHERE (SELECT standing FROM entry WHERE entry.n = exhibit.n) = 0",
+        (
+            bytes.fromhex(digest),
+            size if isinstance(size, int) else 0,
+            media if isinstance(media, str) else "",
+            n,
+        ),
+    )
 
 
 def _body(data: bytes, head: Head) -> Body | None:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,8 +19,9 @@ from qantar.errors import DamagedCase, DiskFailed, InputError
 from qantar.ledger.disk import make_folder, new_file, sync_file, sync_folder
 from qantar.ledger.keys import Entropy
 from qantar.ledger.layout import EXHIBITS_FOLDER
+from qantar.ledger.store import Store
 
-__all__ = ["ExhibitFiles", "Stored"]
+__all__ = ["ExhibitFiles", "Stored", "erase_files"]
 
 _INCOMING = "incoming"
 _CHUNK = 1024 * 1024
@@ -78,6 +80,56 @@ class ExhibitFiles:
             )
         return Stored(digest=digest, size=size, new=True)
 
+    def add_part(self, digest: str, offset: int, data: bytes) -> int:
+        """Add bytes from an offset on to what has come of an exhibit so far.
+
+        Returns:
+            How many bytes from the start are here now; fewer than ``offset`` if a part
+            before is missing, and then nothing was added.
+
+        Raises:
+            DiskFailed: If it could not be written.
+        """
+        path = self._part(digest)
+        with self._told_plainly():
+            make_folder(path.parent)
+            have = path.stat().st_size if path.exists() else 0
+            if offset <= have <= offset + len(data):
+                with path.open("ab") as file:
+                    file.write(data[have - offset :])
+                have = offset + len(data)
+        return have
+
+    def complete(self, digest: str) -> bool:
+        """Give an exhibit that came in parts its name, if its hash is right.
+
+        If it is not, the parts are thrown away, so that right ones can come.
+        """
+        path = self._part(digest)
+        with self._told_plainly():
+            with path.open("rb+") as file:
+                sync_file(file)
+                _forget_cache(file)
+                right = hashlib.file_digest(file, "sha256").hexdigest() == digest
+            if right:
+                path.chmod(0o400)
+                self._settle(path, digest)
+            else:
+                path.unlink()
+        return right
+
+    def sweep(self, before: datetime) -> None:
+        """Remove what interrupted programs left half-written before a time.
+
+        Parts of exhibits stay: the next volume continues them.
+        """
+        for path in (self.folder / _INCOMING).glob("*"):
+            if path.suffix != ".part" and path.stat().st_mtime < before.timestamp():
+                path.unlink(missing_ok=True)
+
+    def _part(self, digest: str) -> Path:
+        return self.folder / _INCOMING / f"{digest}.part"
+
     def holds(self, digest: str) -> bool:
         """Whether the bytes are here and hash to their name; reads all of them."""
         path = self.path(digest)
@@ -134,6 +186,16 @@ class ExhibitFiles:
                 "exhibit was not added; everything before is kept. Make room and add "
                 "it again."
             ) from why
+
+
+def erase_files(store: Store, files: ExhibitFiles) -> None:
+    """Remove the files of forgotten exhibits; completes what was interrupted."""
+    for row in store.all("SELECT digest FROM erase"):
+        path = files.path(row["digest"].hex())
+        path.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            sync_folder(path.parent)
+        store.run("DELETE FROM erase WHERE digest = ?", (row["digest"],))
 
 
 def _chunks(incoming: BinaryIO) -> Iterator[bytes]:

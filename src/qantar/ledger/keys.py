@@ -5,6 +5,7 @@ The secret lies in one file of the case folder, readable by its owner only. It i
 no table, travels in no bundle, and shows in no message.
 """
 
+import hashlib
 import os
 import stat
 from collections.abc import Callable
@@ -48,6 +49,11 @@ class DeviceKey:
     def sign(self, message: bytes) -> bytes:
         """The signature of a message, 64 bytes."""
         return self._secret.sign(message).signature
+
+    def secret_for(self, purpose: bytes) -> bytes:
+        """32 secret bytes for one purpose; the key cannot be found from them."""
+        seed = bytes(self._secret)
+        return hashlib.sha256(b"qantar/" + purpose + b"\x00" + seed).digest()
 
     def save(self, path: Path) -> None:
         """Write the key to a new file, mode 0600, durably.

@@ -6,19 +6,19 @@ function of them and may be deleted.
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
 from typing import BinaryIO, Self
 
 from qantar.errors import CannotSign, DamagedCase, InputError
 from qantar.ledger.admission import Admission, admit
 from qantar.ledger.entry import NO_CASE, Draft, Signed, id_bytes
-from qantar.ledger.exhibits import ExhibitFiles
+from qantar.ledger.exhibits import ExhibitFiles, erase_files
 from qantar.ledger.frontier import Tip, frontier, root
 from qantar.ledger.keys import DeviceKey, Entropy
 from qantar.ledger.layout import KEY_FILE
+from qantar.ledger.membership import Member
 from qantar.ledger.opening import make_case, open_case
 from qantar.ledger.policy import Policy
 from qantar.ledger.preserving import (
@@ -27,25 +27,20 @@ from qantar.ledger.preserving import (
     digest_of,
     keep,
 )
+from qantar.ledger.standing import members, settle
 from qantar.ledger.store import PATIENCE, Store
 from qantar.ledger.view import EntryView, rfc3339, view, views
-from qantar.ledger.writing import Clock, Writer
+from qantar.ledger.writing import Clock, Writer, system_clock
 
-__all__ = ["Ledger", "system_clock"]
+__all__ = ["Ledger"]
 
 _BATCH = 256  # exhibits that share one commit
-
-
-def system_clock() -> datetime:
-    """What the machine believes the time to be."""
-    return datetime.now(UTC)
 
 
 class Ledger:
     """An open case folder. Use it as a context manager, or call ``close``.
 
-    >>> with Ledger.open(folder) as ledger:  # doctest: +SKIP
-    ...     ledger.append("note", {"text": "Called back at noon."})
+    It may be shared by threads; several programs may open the same folder.
     """
 
     def __init__(
@@ -59,11 +54,11 @@ class Ledger:
     ) -> None:
         """Not to be called: see ``create`` and ``open``."""
         self.folder = folder
-        self._store = store
+        self.store = store
         self._key = key
         self._now = now
         self._entropy = entropy
-        self._files = ExhibitFiles(folder, entropy)
+        self.files = ExhibitFiles(folder, entropy)
 
     @classmethod
     def create(
@@ -103,7 +98,10 @@ class Ledger:
                 "zone": zone,
             }
             writer = Writer(key=own, policy=rules, now=now, entropy=entropy)
-            return writer.write(store, NO_CASE, Draft(kind="case.open", fields=fields))
+            genesis = Draft(kind="case.open", fields=fields)
+            case = writer.write(store, NO_CASE, genesis)
+            settle(store, case)
+            return case
 
         store, own = make_case(folder, key or DeviceKey.make(entropy), begin)
         return cls(folder, store, own, now=now, entropy=entropy)
@@ -120,12 +118,7 @@ class Ledger:
     ) -> Self:
         """Make an empty copy of a case, with a key of its own, to merge bundles into.
 
-        Args:
-            folder: Made if missing.
-            case: The case's id.
-            now: The clock.
-            entropy: The random bytes for key and salt.
-            key: This device's key, if it is not to be made.
+        Args are those of ``create``; ``case`` is the case's id.
 
         Raises:
             CaseExists: If the folder holds a case.
@@ -160,27 +153,26 @@ class Ledger:
             DamagedCase: If it holds one that cannot be read.
         """
         store, key = open_case(folder, patience=patience)
-        return cls(folder, store, key, now=now, entropy=entropy)
+        ledger = cls(folder, store, key, now=now, entropy=entropy)
+        erase_files(store, ledger.files)
+        # A day, for another program may be writing a large file just now.
+        ledger.files.sweep(now() - timedelta(days=1))
+        return ledger
 
     def close(self) -> None:
         """Close the files. What was acknowledged is on disk long since."""
-        self._store.close()
+        self.store.close()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @property
     def case_id(self) -> str:
         """Id of the entry that opened the case, 64 hex digits."""
-        row = self._store.one("SELECT v FROM meta WHERE k = 'case'")
+        row = self.store.one("SELECT v FROM meta WHERE k = 'case'")
         if row is None:
             raise DamagedCase(
                 f"The tables in {self.folder} do not say whose case they are."
@@ -192,6 +184,10 @@ class Ledger:
         """Public key of this device in this case; empty if its key is not here."""
         return "" if self._key is None else self._key.public
 
+    def secret_for(self, purpose: bytes) -> bytes | None:
+        """Secret bytes of this device for one purpose; none if its key is not here."""
+        return None if self._key is None else self._key.secret_for(purpose)
+
     @property
     def genesis(self) -> Mapping[str, object]:
         """Fields of the entry that opened the case; empty if its body is not here."""
@@ -200,13 +196,17 @@ class Ledger:
 
     def count(self) -> int:
         """Number of entries in this copy, which is the greatest ``n``."""
-        row = self._store.one("SELECT count(*) AS c FROM entry")
+        row = self.store.one("SELECT count(*) AS c FROM entry")
         return 0 if row is None else int(row["c"])
 
     def newest_time(self) -> str:
         """The latest time that any entry claims, RFC 3339 in UTC; empty if none does."""
-        row = self._store.one("SELECT max(t) AS t FROM entry WHERE standing = 1")
+        row = self.store.one("SELECT max(t) AS t FROM entry WHERE standing = 1")
         return "" if row is None or row["t"] is None else rfc3339(row["t"])
+
+    def members(self) -> Mapping[str, Member]:
+        """Whose devices count, by public key; see ``Member`` for until where."""
+        return members(self.store, self.case_id)
 
     def append(
         self,
@@ -236,9 +236,11 @@ class Ledger:
     def append_many(self, drafts: Iterable[Draft]) -> list[str]:
         """Sign and keep entries, all of them or none; gives their ids."""
         writer = self._writer()
-        with self._store.transaction():
+        with self.store.transaction():
             case = self.case_id
-            return [writer.write(self._store, case, draft) for draft in drafts]
+            names = [writer.write(self.store, case, draft) for draft in drafts]
+            settle(self.store, case)
+        return names
 
     def admit(self, head: bytes, sig: bytes, body: bytes | None) -> Admission:
         """Take in an entry that another device signed.
@@ -246,9 +248,12 @@ class Ledger:
         Raises:
             Reject: If it can never be an entry of this case; nothing was changed.
         """
-        with self._store.transaction():
+        with self.store.transaction():
+            case = self.case_id
             entry = Signed(id="", head=head, sig=sig, body=body)
-            return admit(self._store, self.case_id, entry)
+            admission = admit(self.store, case, entry)
+            settle(self.store, case)
+        return admission
 
     def entries(
         self, kind: str | None = None, *, after: int = 0, quarantined: bool = False
@@ -260,16 +265,16 @@ class Ledger:
             after: Only those that arrived here after number ``n``.
             quarantined: Also those that do not count, see ``EntryView.standing``.
         """
-        return views(self._store, kind=kind, after=after, standing_only=not quarantined)
+        return views(self.store, kind=kind, after=after, standing_only=not quarantined)
 
     def entry(self, name: str) -> EntryView | None:
         """The entry with this id, whether it counts or not; none if it is not here."""
-        row = self._store.one("SELECT n FROM entry WHERE id = ?", (id_bytes(name),))
-        return None if row is None else view(self._store, row["n"])
+        row = self.store.one("SELECT n FROM entry WHERE id = ?", (id_bytes(name),))
+        return None if row is None else view(self.store, row["n"])
 
     def signed(self, name: str) -> Signed | None:
         """The bytes and the signature of an entry; none if it is not here."""
-        row = self._store.one(
+        row = self.store.one(
             "SELECT head, sig, bytes FROM entry LEFT JOIN body USING (n) WHERE id = ?",
             (id_bytes(name),),
         )
@@ -279,7 +284,7 @@ class Ledger:
 
     def frontier(self) -> list[Tip]:
         """The newest entry of every chain and branch, by device, place and id."""
-        return frontier(self._store)
+        return frontier(self.store)
 
     def root(self) -> str:
         """One SHA-256 for everything that was admitted, hex.
@@ -287,7 +292,7 @@ class Ledger:
         Over a prefix and the ids of the frontier, ascending. Each of them fixes all
         entries before it, so two copies with the same root hold the same entries.
         """
-        return root(self._store)
+        return root(self.store)
 
     def put_exhibit(
         self,
@@ -316,19 +321,19 @@ class Ledger:
     ) -> Iterator[ExhibitReceipt]:
         """Keep many; each receipt is given once bytes and entry are safe on disk.
 
-        Up to 256 share one commit, which is what costs time on an old disk.
+        Up to 256 share one commit, which is what takes time on an old disk.
         """
         writer, items = self._writer(), iter(incoming)
         while batch := list(islice(items, _BATCH)):
             kept: list[Draft] = []
             try:
                 for bytes_or_path, media_type, provenance in batch:
-                    draft = keep(self._files, bytes_or_path, media_type, provenance)
+                    draft = keep(self.files, bytes_or_path, media_type, provenance)
                     kept.append(draft)
             finally:
                 # What is on disk already is acknowledged even if the rest fails.
-                with self._store.transaction():
-                    receipts = acknowledge(self._store, self.case_id, writer, kept)
+                with self.store.transaction():
+                    receipts = acknowledge(self.store, self.case_id, writer, kept)
             yield from receipts
 
     digest_of = staticmethod(digest_of)
@@ -341,11 +346,11 @@ class Ledger:
         """
         if self.exhibit_size(digest) is None:
             raise KeyError(digest)
-        return self._files.path(digest)
+        return self.files.path(digest)
 
     def exhibit_size(self, digest: str) -> int | None:
         """Size in bytes as its ``exhibit.add`` says; none if there is no such exhibit."""
-        row = self._store.one(
+        row = self.store.one(
             "SELECT size FROM exhibit WHERE digest = ?", (id_bytes(digest),)
         )
         return None if row is None else int(row["size"])
@@ -356,20 +361,20 @@ class Ledger:
         Raises:
             DamagedCase: If they are not in this copy.
         """
-        return self._files.open(digest)
+        return self.files.open(digest)
 
     def holds_exhibit(self, digest: str) -> bool:
         """Whether the bytes are here and unchanged; reads all of them."""
-        return self._files.holds(digest)
+        return self.files.holds(digest)
 
     def local_get(self, key: str, default: str | None = None) -> str | None:
         """A setting of this copy alone, which is no entry and never travels."""
-        row = self._store.one("SELECT v FROM local WHERE k = ?", (key,))
+        row = self.store.one("SELECT v FROM local WHERE k = ?", (key,))
         return default if row is None else str(row["v"])
 
     def local_set(self, key: str, value: str) -> None:
         """Keep a setting of this copy alone."""
-        self._store.run(
+        self.store.run(
             "INSERT INTO local VALUES (?, ?) ON CONFLICT (k) DO UPDATE SET v = ?",
             (key, value, value),
         )

@@ -42,6 +42,7 @@ class Store:
         self.path = path
         self._lock = threading.RLock()
         self._depth = 0
+        self.unsettled = False  # whether membership has to be computed anew
         with told_plainly(path):
             # Autocommit: transactions begin where `transaction` says, nowhere else.
             self._base = sqlite3.connect(
@@ -139,6 +140,7 @@ class Store:
             except BaseException:
                 if self._base.in_transaction:
                     self._base.execute("ROLLBACK")
+                self.unsettled = False
                 raise
             finally:
                 self._depth = 0

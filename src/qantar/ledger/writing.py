@@ -1,11 +1,11 @@
 """Write the next entry of this device's chain."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from qantar.errors import CannotSign
+from qantar.errors import CannotSign, InputError
 from qantar.ledger.admission import insert
 from qantar.ledger.entry import (
     FORMAT,
@@ -22,10 +22,25 @@ from qantar.ledger.keys import DeviceKey, Entropy
 from qantar.ledger.policy import Policy
 from qantar.ledger.store import Row, Store
 
-__all__ = ["Clock", "Writer"]
+__all__ = ["Clock", "Writer", "system_clock"]
+
+_FIELDS: Mapping[str, Mapping[str, type]] = {
+    "case.open": {"keepers": list, "policy": dict, "title": str, "zone": str},
+    "member.add": {"member": str, "role": str},
+    "member.remove": {"member": str},
+    "device.add": {"dev": str, "member": str},
+    "device.retire": {"dev": str},
+    "exhibit.add": {"media_type": str, "provenance": dict, "size": int},
+    "forget": {"basis": str},
+}
 
 Clock = Callable[[], datetime]
 """Gives the time, with its zone."""
+
+
+def system_clock() -> datetime:
+    """What the machine believes the time to be."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +59,8 @@ class Writer:
             InputError: If the draft cannot be kept.
             CannotSign: If this device's chain has a fork.
         """
-        last = self._last(store)
+        _check_fields(draft)
+        last = self._last(store, draft.kind)
         body = make_body(draft, self.entropy(SALT_BYTES), pad_to=self.policy.pad_to)
         head = Head(
             bh=hashlib.sha256(body).hexdigest(),
@@ -61,16 +77,27 @@ class Writer:
         insert(store, entry, head, check_body(body, head))
         return entry.id
 
-    def _last(self, store: Store) -> Row | None:
+    def _last(self, store: Store, kind: str) -> Row | None:
         rows = store.all(
-            "SELECT e.n, e.id, e.seq FROM tip JOIN entry e USING (id) WHERE tip.dev = ?",
+            "SELECT e.n, e.id, e.seq FROM tip JOIN entry e USING (id) WHERE tip.dev = ?"
+            " ORDER BY e.seq DESC, e.n",
             (bytes.fromhex(self.key.public),),
         )
-        if len(rows) > 1:
+        if store.one(
+            "SELECT 1 FROM pending WHERE dev = ?", (bytes.fromhex(self.key.public),)
+        ):
+            raise CannotSign(
+                f"This copy is older than what device {self.key.public[:8]}… has signed "
+                "elsewhere: an entry of its own waits for one that is not here. Merge "
+                "the newest bundle first, or join the case anew."
+            )
+        # A forked device may still say whose turn it is, or nobody could.
+        if len(rows) > 1 and kind not in ("device.add", "device.retire"):
             raise CannotSign(
                 f"Two copies of this case signed as device {self.key.public[:8]}…: its "
-                "chain has a fork. Both branches are kept. Retire this device, move "
-                "device.key away, and add a new device."
+                "chain has a fork. Both branches are kept. Add a new device, then "
+                "retire this one, naming that addition as the last entry that counts, "
+                "and move device.key away."
             )
         return rows[0] if rows else None
 
@@ -89,3 +116,20 @@ class Writer:
             ),
         )
         return tuple(sorted(row["id"].hex() for row in rows))
+
+
+def _check_fields(draft: Draft) -> None:
+    """Refuse what readers of a known kind would pass over in silence."""
+    wanted = _FIELDS.get(draft.kind, {})
+    wrong = [
+        name
+        for name, right in wanted.items()
+        if not isinstance(draft.fields.get(name), right)
+    ]
+    if wrong:
+        raise InputError(
+            f"An entry of kind {draft.kind!r} needs {', '.join(wanted)}; missing or of "
+            f"another type: {', '.join(wrong)}."
+        )
+    if draft.kind == "exhibit.add" and len(draft.exhibits) != 1:
+        raise InputError("An 'exhibit.add' names exactly one exhibit.")

@@ -1,8 +1,10 @@
 """Citations: one line that leads from a statement to its words, in site and print."""
 
+import csv
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
@@ -11,7 +13,7 @@ from qantar.text.messages import translator
 from qantar.vocabulary.exhibit import Exhibit
 from qantar.vocabulary.statement import Statement
 
-__all__ = ["Citation", "cite", "date_words", "outlet_of"]
+__all__ = ["Citation", "cite", "date_words", "outlet_of", "quote_words"]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
@@ -47,6 +49,7 @@ def _locale(lang: str) -> str:
     return "en_GB" if lang == "en" else lang
 
 
+@lru_cache(maxsize=8192)
 def date_words(edtf: str, lang: str) -> str:
     """A date as told (EDTF or RFC 3339) in words; what is no date comes back as told.
 
@@ -84,3 +87,20 @@ def cite(statement: Statement, exhibit: Exhibit, lang: str) -> Citation:
         place=place if statement.end > statement.start else "",
         digest=exhibit.digest,
     )
+
+
+def quote_words(statement: Statement) -> str:
+    """The words of a statement as people read them.
+
+    A row of a sheet is shown as its filled cells with a middle dot between them; all
+    else is verbatim.
+    """
+    if not statement.external_id:
+        return statement.quote
+    separator = "\t" if "\t" in statement.quote else ","
+    try:
+        rows = list(csv.reader([statement.quote], delimiter=separator))
+    except csv.Error:
+        return statement.quote
+    cells = [cell.strip() for row in rows for cell in row]
+    return " · ".join(cell for cell in cells if cell)

@@ -6,6 +6,7 @@ sign, only the stance, and that too is said in words.
 
 import re
 import tomllib
+from datetime import timedelta
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -13,7 +14,15 @@ from importlib.resources import files
 from qantar.text.messages import N_
 from qantar.vocabulary.when import When
 
-__all__ = ["MARK_WORDS", "Mark", "glyph", "is_dated", "mark_of", "symbols"]
+__all__ = [
+    "MARK_WORDS",
+    "Mark",
+    "glyph",
+    "is_dated",
+    "mark_of",
+    "mark_words",
+    "symbols",
+]
 
 
 class Mark(StrEnum):
@@ -70,6 +79,10 @@ def _rules() -> tuple[frozenset[str], re.Pattern[str]]:
     return frozenset(table["lasting"]), re.compile(cues, re.IGNORECASE)
 
 
+_LONG_DAY = timedelta(hours=36)
+"""More than this is no single day, whatever its zone."""
+
+
 def is_dated(when: When | None) -> bool:
     """Whether the time has a place on an axis at all."""
     return when is not None and not (when.earliest is None and when.latest is None)
@@ -101,6 +114,16 @@ def mark_of(when: When | None, event_type: str = "") -> Mark:
     if any(sign in value for sign in "~?%"):
         return Mark.ABOUT
     return Mark.EXACT if "T" in value else Mark.DAY
+
+
+def mark_words(mark: Mark, when: When | None) -> str:
+    """The message for a sign; a month or a decade is not called a day."""
+    first = when.earliest if when is not None else None
+    last = when.latest if when is not None else None
+    longer = first is not None and last is not None and last - first > _LONG_DAY
+    if mark is Mark.DAY and longer:
+        return N_("in this span, day unknown")
+    return MARK_WORDS[mark]
 
 
 def glyph(mark: Mark) -> str:

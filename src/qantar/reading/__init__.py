@@ -1,1 +1,176 @@
-"""An exhibit's text becomes statements. Pure."""
+"""An exhibit's text becomes statements. Pure.
+
+`read_exhibit` is the whole of it; each step is a module of its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from qantar.errors import WhenError
+from qantar.reading.clocks import moments, runs
+from qantar.reading.descriptions import with_descriptions
+from qantar.reading.lists import is_list_of_persons, read_list
+from qantar.reading.mentions import read_mentions
+from qantar.reading.passages import read_passages
+from qantar.reading.sheets import is_claim_sheet, read_sheet
+from qantar.reading.speakers import carrier_stance, read_speakers
+from qantar.reading.statements import READER, Findings, read_statements
+from qantar.text.language import detect
+from qantar.text.times import document_moment, read_times
+from qantar.vocabulary.digest import derive_id
+from qantar.vocabulary.exhibit import Exhibit
+from qantar.vocabulary.gazetteer import Gazetteer
+from qantar.vocabulary.mention import TimeMention
+from qantar.vocabulary.passage import Passage, Unread
+from qantar.vocabulary.reading import Reading
+from qantar.vocabulary.statement import Statement
+
+__all__ = ["READER", "read_exhibit"]
+
+LANGUAGES = ("de", "en", "ru", "kk")
+
+
+def read_exhibit(exhibit: Exhibit, *, gazetteer: Gazetteer, zone: str = "") -> Reading:
+    """Everything that can be read in one exhibit.
+
+    Args:
+        exhibit: With its text; claim sheets are read row by row.
+        gazetteer: Knows places in any spelling.
+        zone: Of the case's events, where the exhibit does not tell its own.
+
+    Returns:
+        Passages, times, names, voices and statements, each with offsets into the
+        text, and what could not be read, with the reason.
+    """
+    text = exhibit.content.text
+    lang = exhibit.provenance.lang or detect(text)
+    zone = exhibit.provenance.zone or zone
+    passages = read_passages(exhibit)
+    unread = list(exhibit.content.unread)
+    if is_claim_sheet(exhibit):
+        statements, more = read_sheet(exhibit, gazetteer=gazetteer)
+        return _reading(exhibit, lang, passages, statements, (*unread, *more))
+    if is_list_of_persons(exhibit):
+        statements, more = read_list(exhibit, gazetteer=gazetteer, zone=zone)
+        return _reading(exhibit, lang, passages, statements, (*unread, *more))
+    unread += _unread_languages(passages, lang)
+    told = moments(passages, exhibit.provenance.published)
+    times, more = _times(
+        exhibit, passages, told, lang, zone, partial(_zone_of, gazetteer)
+    )
+    mentions = read_mentions(exhibit, passages, gazetteer)
+    speakers = read_speakers(exhibit, passages, mentions)
+    findings = Findings(
+        lang=lang,
+        passages=passages,
+        times=times,
+        mentions=mentions,
+        speakers=speakers,
+        moments=told,
+        zone=zone,
+        carriers=partial(carrier_stance, text),
+    )
+    statements = read_statements(exhibit, findings, gazetteer=gazetteer)
+    speakers, statements = with_descriptions(exhibit, mentions, speakers, statements)
+    statements = _told_apart(statements)
+    found = _reading(exhibit, lang, passages, statements, (*unread, *more))
+    return replace(found, times=times, mentions=mentions, speakers=speakers)
+
+
+def _told_apart(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Statements read from the very same words get ids of their own, by their order."""
+    seen: dict[str, int] = {}
+    found = []
+    for statement in statements:
+        number = seen[statement.id] = seen.get(statement.id, -1) + 1
+        name = derive_id(statement.id, number) if number else statement.id
+        found.append(replace(statement, id=name))
+    return tuple(found)
+
+
+def _reading(
+    exhibit: Exhibit,
+    lang: str,
+    passages: tuple[Passage, ...],
+    statements: tuple[Statement, ...],
+    unread: tuple[Unread, ...],
+) -> Reading:
+    return Reading(
+        exhibit=exhibit.digest,
+        lang=lang,
+        reader=READER,
+        passages=passages,
+        statements=statements,
+        unread=unread,
+    )
+
+
+def _times(
+    exhibit: Exhibit,
+    passages: tuple[Passage, ...],
+    told: dict[str, str],
+    lang: str,
+    zone: str,
+    zone_of: Callable[[str], str],
+) -> tuple[tuple[TimeMention, ...], tuple[Unread, ...]]:
+    """Times of each run of passages, counted from the moment it was told."""
+    text = exhibit.content.text
+    found: list[TimeMention] = []
+    unread: list[Unread] = []
+    for run in runs(passages, told, lang):
+        part = text[run.start : run.end]
+        try:
+            spans = read_times(
+                part,
+                language=run.lang,
+                document_time=document_moment(run.moment),
+                zone=zone,
+                places=zone_of,
+            )
+        except WhenError:
+            reason = "the day of the document is no date, so its times are not read"
+            unread.append(
+                Unread(what="times", reason=reason, start=run.start, end=run.end)
+            )
+            continue
+        for span in spans:
+            start, end = span.start + run.start, span.end + run.start
+            found.append(
+                TimeMention(
+                    exhibit=exhibit.digest,
+                    start=start,
+                    end=end,
+                    quote=text[start:end],
+                    type=span.type,
+                    when=span.when,
+                    edtf=span.edtf,
+                    modifier=span.modifier,
+                    rule=span.rule,
+                )
+            )
+    return tuple(sorted(found, key=lambda t: (t.start, t.end))), tuple(unread)
+
+
+def _zone_of(gazetteer: Gazetteer, name: str) -> str:
+    """The zone of a place whose clock a text names, ``""`` if it is not known."""
+    found = gazetteer.find(name)
+    return found[0].zone if found else ""
+
+
+def _unread_languages(passages: tuple[Passage, ...], lang: str) -> list[Unread]:
+    """Passages in a language that no word list knows."""
+    if lang not in LANGUAGES:
+        what = f"language {lang!r}" if lang else "language"
+        reason = "statements are read in German, English, Russian and Kazakh only"
+        return [Unread(what=what, reason=reason)]
+    return [
+        Unread(
+            what=f"passage in {p.lang!r}",
+            reason="statements are read in German, English, Russian and Kazakh only",
+            start=p.start,
+            end=p.end,
+        )
+        for p in passages
+        if p.lang and p.lang not in LANGUAGES
+    ]

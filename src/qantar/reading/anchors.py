@@ -1,25 +1,27 @@
-"""When and where a clause speaks of, if its own words do not say.
+"""When a clause speaks of, if its own words do not say.
 
-A told time or place holds for what follows in the same paragraph, and more weakly for
-what follows in the document. Whatever is carried so is marked: ``context`` from the
+A told time holds for what follows in the same paragraph, and more weakly for what
+follows in the document. Whatever is carried so is marked: ``context`` from the
 sentences around, ``document`` from farther away or from the day of publication.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from qantar.vocabulary.gazetteer import Gazetteer, GazetteerPlace
-from qantar.vocabulary.mention import Mention, TimeMention
-from qantar.vocabulary.passage import Span
-from qantar.vocabulary.statement import Stance, Where
+from qantar.vocabulary.mention import TimeMention
+from qantar.vocabulary.statement import Stance
 from qantar.vocabulary.when import Basis, When
 
-__all__ = ["PlaceAnchor", "TimeAnchor", "most_exact"]
+__all__ = ["TimeAnchor", "most_exact"]
 
+_OPENS = ("before", "after", "until", "since", "from", "by")
+_SEASONS = {"21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11")}
+"""EDTF's codes for spring, summer and autumn with their months; winter has two years."""
 NEWS = timedelta(days=62)
 """A told time that lies farther back than this tells no interval up to publication."""
-_SETTLEMENTS = ("country", "region", "city")
+SCENE = timedelta(hours=36)
+"""Times that lie within this of each other belong to one scene."""
 
 
 def most_exact(times: Sequence[TimeMention]) -> TimeMention | None:
@@ -47,6 +49,11 @@ class TimeAnchor:
     near: When | None = None
     far: When | None = None
 
+    def new_document(self, published: str) -> None:
+        """Another message or article begins, told on another day."""
+        self.published = published
+        self.near = self.far = None
+
     def new_paragraph(self, message_time: When | None = None) -> None:
         """A paragraph begins; a message brings its own time."""
         self.near = message_time
@@ -68,13 +75,15 @@ class TimeAnchor:
             stance: Predictions and demands look forward.
         """
         if inside is not None:
+            when = self.bounded(inside)
             if not self.is_future(inside.when):
-                self.told(inside.when)
-            return replace(inside.when, basis=Basis.STATED), "time told in the clause"
+                self.told(when)
+            return replace(when, basis=Basis.STATED), "time told in the clause"
         if beside is not None:
+            when = self.bounded(beside)
             if not self.is_future(beside.when):
-                self.told(beside.when)
-            return self._carried(beside.when), "time told in the same sentence"
+                self.told(when)
+            return self._carried(when), "time told in the same sentence"
         if stance in (Stance.PREDICTS, Stance.DEMANDS) and self.published:
             return self._made(f"{self.published}/..", Basis.DOCUMENT), (
                 "looks forward from the day of publication"
@@ -82,6 +91,26 @@ class TimeAnchor:
         if self.near is not None:
             return self._carried(self.near), "time told before in the paragraph"
         return self._from_document()
+
+    def bounded(self, told: TimeMention) -> When:
+        """The time with the bound that stands outside of its words ("since", "by").
+
+        "Since" reaches up to publication; a season becomes its three months.
+        """
+        value = _season(told.when.value)
+        bound = told.modifier
+        if bound in _OPENS and not any(mark in value for mark in "/[{PR"):
+            if bound in ("before", "until", "by"):
+                value = f"../{value}"
+            elif bound in ("since", "from") and not self.is_future(told.when):
+                value = f"{value}/{self.published or '..'}"
+            else:
+                value = f"{value}/.."
+        if value == told.when.value:
+            return told.when
+        return When.parse(
+            value, zone=told.when.zone or self.zone, words=told.when.words
+        )
 
     def _from_document(self) -> tuple[When | None, str]:
         """Between the time told last and publication, or one of the two."""
@@ -99,6 +128,14 @@ class TimeAnchor:
         span = self._made(f"{first}/{self.published}", Basis.DOCUMENT)
         return span, "between the time told before and publication"
 
+    def goes_on(self, when: When) -> bool:
+        """Whether the time lies close to the one told last: the story goes on."""
+        if self.far is None or not when.earliest or not self.far.earliest:
+            return False
+        if (when.width or SCENE) > SCENE or (self.far.width or SCENE) > SCENE:
+            return False
+        return abs(when.earliest - self.far.earliest) <= SCENE
+
     def is_future(self, when: When) -> bool:
         """Whether the time begins after the day of publication."""
         if not self.published or when.earliest is None:
@@ -113,119 +150,8 @@ class TimeAnchor:
         return When.parse(value, zone=self.zone, basis=basis)
 
 
-@dataclass(slots=True)
-class PlaceAnchor:
-    """The place that the narrative is at.
-
-    Attributes:
-        gazetteer: Knows coordinates and kinds of places.
-        main: The document's main place, canonical name or ``""``.
-        countries: Countries of the document's places, to prefer, most frequent first.
-        near: Places told last in the paragraph.
-    """
-
-    gazetteer: Gazetteer
-    main: Where | None = None
-    countries: tuple[str, ...] = ()
-    near: tuple[Where, ...] = ()
-    _known: dict[str, GazetteerPlace | None] = field(default_factory=dict)
-
-    def new_paragraph(self) -> None:
-        """A paragraph begins."""
-        self.near = ()
-
-    def for_clause(
-        self, inside: Sequence[Mention], beside: Sequence[Mention]
-    ) -> tuple[tuple[Where, ...], str]:
-        """Places of a clause, most exact first, and the rule that gave them.
-
-        Args:
-            inside: Places named in the clause.
-            beside: Places named elsewhere in its sentence.
-        """
-        if inside:
-            told = self._told(inside, Basis.STATED)
-            self.near = told
-            return self._with_main(told), "place named in the clause"
-        if beside:
-            self.near = self._told(beside, Basis.CONTEXT)
-            return self._with_main(self.near), "place named in the same sentence"
-        if self.near:
-            near = tuple(replace(w, basis=Basis.CONTEXT) for w in self.near)
-            return self._with_main(near), "place named before in the paragraph"
-        if self.main:
-            return (replace(self.main, basis=Basis.DOCUMENT),), "the document's place"
-        return (), ""
-
-    def _told(self, mentions: Sequence[Mention], basis: Basis) -> tuple[Where, ...]:
-        places: dict[str, Where] = {}
-        for mention in mentions:
-            where = self.where(mention, basis)
-            places.setdefault(where.id or where.name.casefold(), where)
-        order = ("street", "square", "building", "unknown", "city", "region", "country")
-        return tuple(sorted(places.values(), key=lambda w: order.index(w.precision)))
-
-    def _with_main(self, told: tuple[Where, ...]) -> tuple[Where, ...]:
-        """Adds the main place to buildings, squares and what is in no gazetteer."""
-        if self.main is None or any(w.precision in _SETTLEMENTS for w in told):
-            return told
-        if any(_same(w, self.main) for w in told):
-            return told
-        return (*told, replace(self.main, basis=Basis.CONTEXT))
-
-    def where(self, mention: Mention, basis: Basis) -> Where:
-        """The place that a mention names, with coordinates if the gazetteer knows."""
-        name = mention.name or mention.quote
-        place = self._find(name)
-        if place is None:
-            return Where(name=name, id=mention.canonical, basis=basis)
-        return Where(
-            name=name,
-            id=mention.canonical or place.id,
-            lat=place.lat,
-            lon=place.lon,
-            precision=place.kind,
-            basis=basis,
-        )
-
-    def _find(self, name: str) -> GazetteerPlace | None:
-        if name not in self._known:
-            found = self.gazetteer.find(name, prior=self.countries)
-            self._known[name] = found[0] if found else None
-        return self._known[name]
-
-    def settle(self, mentions: Sequence[Mention], dateline_end: int) -> None:
-        """Finds the document's main place and countries from all its places.
-
-        A place in the dateline counts, else the city that is named most; of equals
-        the first.
-        """
-        counts: dict[str, int] = {}
-        first: dict[str, Mention] = {}
-        lands: dict[str, int] = {}
-        for mention in mentions:
-            place = self._find(mention.name or mention.quote)
-            key = place.id if place else (mention.name or mention.quote).casefold()
-            if place and place.country:
-                lands[place.country] = lands.get(place.country, 0) + 1
-            if place and place.kind in ("country", "region"):
-                counts[key] = counts.get(key, 0) - 1
-            bonus = 3 if mention.start < dateline_end else 0
-            counts[key] = counts.get(key, 0) + 1 + bonus
-            first.setdefault(key, mention)
-        self.countries = tuple(sorted(lands, key=lambda c: (-lands[c], c)))
-        self._known.clear()
-        if counts:
-            best = max(counts, key=lambda k: (counts[k], -first[k].start))
-            self.main = self.where(first[best], Basis.DOCUMENT)
-
-
-def _same(one: Where, other: Where) -> bool:
-    if one.id and one.id == other.id:
-        return True
-    return one.name.casefold() == other.name.casefold()
-
-
-def within(span: Span, start: int) -> bool:
-    """Whether something that begins at ``start`` begins in the stretch."""
-    return span.start <= start < span.end
+def _season(value: str) -> str:
+    """A season in its three months, with vague ends; any other value as it is."""
+    year, _, code = value.rstrip("~?%").partition("-")
+    months = _SEASONS.get(code)
+    return f"{year}-{months[0]}~/{year}-{months[1]}~" if months else value

@@ -23,6 +23,10 @@ _BY_COUNT |= {
     "share": "ownership",
     "troops": "troop-deployment",
 }
+_SHORT_ANSWER = 80
+"""Code points up to which an answer leans on its question's words."""
+_DEMANDED = ("release", "resignation", "policy-order", "economic", "price-change")
+"""What is mostly asked for."""
 _TELLING = ("speech", "publication")
 
 
@@ -59,6 +63,7 @@ def read_kind(
     memory: Memory,
     *,
     refers_back: bool,
+    demanded: bool = False,
 ) -> KindRead:
     """The kind of happening of a clause.
 
@@ -67,7 +72,11 @@ def read_kind(
         quantities: What it counts.
         memory: What was told before.
         refers_back: It denies or withdraws the claim before.
+        demanded: It demands: what is asked for counts, not why.
     """
+    wanted = next((t for t in piece.triggers if t.kind in _DEMANDED), None)
+    if demanded and wanted and wanted.level != "weak":
+        return _by(wanted)
     best = piece.triggers[0] if piece.triggers else None
     if best and best.kind not in _TELLING and best.level != "weak":
         return _by(best)
@@ -77,7 +86,8 @@ def read_kind(
         kind = _BY_COUNT.get(found.quantity.what, "")
         if kind and not found.rule.endswith("as counted before"):
             return KindRead(kind=kind, span=found.span, rule="kind by what is counted")
-    if memory.asked and (best is None or best.level == "weak"):
+    short = piece.span.end - piece.span.start <= _SHORT_ANSWER
+    if memory.asked and short and (best is None or best.level == "weak"):
         return KindRead(kind=memory.asked, rule="kind that the question asks for")
     if _only_counts(quantities) and memory.counted_kind:
         return KindRead(kind=memory.counted_kind, rule="kind of the count before")

@@ -18,9 +18,24 @@ from qantar.vocabulary.passage import Span
 
 __all__ = ["Piece", "pieces_of"]
 
+_LEAD = 4
+"""Words that open a sentence without saying anything themselves."""
+_SHORT = 8
+"""A longer clause that denies says more than that the claim before is wrong."""
 STRONG = 3.0
 """Score from which a trigger can make a clause a statement of its own."""
 _TELLING = ("speech", "publication")
+_COUNTED = (
+    "killing",
+    "injury",
+    "arrest",
+    "release",
+    "disappearance",
+    "torture",
+    "protest",
+    "ownership",
+)
+"""Kinds that even a weak word tells, if its clause counts something."""
 _MARKS = re.compile(r"[;:](?=\s)|,(?=\s)|\s[–—-](?=\s)|(?<=[!?…])(?=\s)")
 _QUOTES = "„“”«»\"'‚‘’›‹"
 _EDGE = " \t\r\n,;:–—-…" + _QUOTES
@@ -44,12 +59,12 @@ class Piece:
 
     span: Span
     voice: int
-    triggers: tuple[Trigger, ...] = ()
-    frame: str = ""
-    before: str = ""
-    after: str = ""
-    sentence: Span = Span(0, 0)
-    scope_end: int = 0
+    triggers: tuple[Trigger, ...]
+    frame: str
+    before: str
+    after: str
+    sentence: Span
+    scope_end: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,6 +77,10 @@ class _Fragment:
     relative: bool = False
     timed: bool = False
     tells: bool = False
+    counts: bool = False
+    denies: bool = False
+    supposes: bool = False
+    unknown: bool = False
     hearsay: bool = False
     words: int = 0
     main: Trigger | None = None
@@ -86,9 +105,11 @@ def pieces_of(
     fragments = list(_fragments(text, sentence, lang, voices, times))
     if not fragments:
         return []
-    deepest = max(f.depth for f in fragments)
-    frames = [f for f in fragments if _hands_on(f, deepest)]
-    kept = [f for f in fragments if not _hands_on(f, deepest)]
+    frames = list(_frames(fragments))
+    kept = [f for f in fragments if f not in frames]
+    if any(f.tells and not f.unknown for f in kept):
+        # "They took him, nobody knows where": only the second part says nothing.
+        kept = [f for f in kept if not f.unknown]
     return [_piece(text, group, frames, sentence, lang) for group in _groups(kept)]
 
 
@@ -99,17 +120,27 @@ def _fragments(
     voices: Sequence[tuple[int, int, int, int]],
     times: Sequence[tuple[int, int]],
 ) -> Iterator[_Fragment]:
-    cuts = {at: mark for at, mark in _cuts(text, sentence, lang)}
+    cuts = dict(_cuts(text, sentence, lang))
     for a, b, _, _ in voices:
         for edge in (a, b):
             if sentence.start < edge < sentence.end and not _mid_word(text, edge):
                 cuts.setdefault(edge, "voice")
     begin, mark = sentence.start, ""
+    last: _Fragment | None = None
     for cut in [*sorted(cuts), sentence.end]:
         span = _trim(text, begin, cut)
         if span.start < span.end:
-            yield _fragment(text, span, lang, voices, times, mark)
+            new = _fragment(text, span, lang, voices, times, mark)
+            if last and mark == "and" and not (last.tells and new.tells):
+                # The conjunction joins two nouns or the two halves of one predicate.
+                both = Span(last.span.start, span.end)
+                new = _fragment(text, both, lang, voices, times, last.cut)
+            elif last:
+                yield last
+            last = new
         begin, mark = cut, cuts.get(cut, "")
+    if last:
+        yield last
 
 
 def _fragment(
@@ -136,9 +167,14 @@ def _fragment(
         depth=inner[3],
         cut=cut,
         triggers=triggers,
-        main=main or (triggers[0] if counts else None),
+        main=main or (triggers[0] if counts and triggers[0].kind in _COUNTED else None),
+        counts=counts,
+        unknown=bool(cue(lang, "unknown").search(part)),
+        supposes=bool(cue(lang, "supposition").match(part)),
+        denies=bool(cue(lang, "anaphoric_denial").search(part)),
         tells=counts
-        or bool(main and (main.level == "verbs" or cue(lang, "none").search(part))),
+        or bool(main and (main.level == "verbs" or cue(lang, "none").search(part)))
+        or bool(main and any(t.kind in _TELLING for t in triggers)),
         hearsay=bool(cue(lang, "rumour").search(part)),
         relative=bool(_openers(lang).match(part)),
         timed=any(span.start <= a < span.end for a, _ in times),
@@ -156,10 +192,24 @@ def _cuts(text: str, sentence: Span, lang: str) -> Iterator[tuple[int, str]]:
         yield match.start(), "and"
 
 
+def _frames(fragments: Sequence[_Fragment]) -> Iterator[_Fragment]:
+    """Fragments that only say who speaks, each within its part of the sentence."""
+    part: list[_Fragment] = []
+    for fragment in [*fragments, None]:
+        if fragment is None or fragment.cut == ";":
+            deepest = max((f.depth for f in part), default=0)
+            yield from (f for f in part if _hands_on(f, deepest))
+            part = []
+        if fragment is not None:
+            part.append(fragment)
+
+
 def _hands_on(fragment: _Fragment, deepest: int) -> bool:
     """Whether the fragment only says who speaks, while others say what."""
+    speaks = any(t.kind in _TELLING and t.level == "verbs" for t in fragment.triggers)
     return (
         fragment.depth < deepest
+        and (speaks or not fragment.counts)
         and (
             fragment.main is None
             or fragment.main.kind in _TELLING
@@ -184,21 +234,40 @@ def _begins_anew(group: Sequence[_Fragment], new: _Fragment) -> bool:
     """Whether the fragment tells of something else than the group before it."""
     last = group[-1]
     if new.voice != last.voice:
-        return True
+        return not _leads_in(group)
     if new.cut == ";" and new.words > 1:
         return True
+    if new.denies and 1 < new.words <= _SHORT:
+        return True  # "..., that is wrong"
+    if new.supposes:
+        return False  # a condition belongs to what it conditions
     if new.hearsay and new.cut == ",":
         return False  # "..., people say": the rumour is what stands before
-    before = next((f for f in reversed(group) if f.main), None)
+    before = next((f for f in reversed(group) if f.main and not _only_told(f)), None)
     if new.main is None or before is None or before.main is None:
         return new.cut == ":" and new.words > 3 and before is not None
     if new.main.kind == before.main.kind:
         timed = any(f.timed for f in group)
         return new.timed and timed and new.tells and not new.relative
+    if before.main.kind in _TELLING and before is last and new.cut in ",:":
+        return False  # "they announced, that ...": what was said belongs to it
     if new.main.kind in _TELLING and new.main.level != "verbs":
         return False
     # A noun alone is mostly what the clause before speaks of.
     return new.tells and new.words > 1
+
+
+def _leads_in(group: Sequence[_Fragment]) -> bool:
+    """Whether a few words ("on Tuesday", "so they say") only open what follows."""
+    first = group[0]
+    plain = first.main is None or _only_told(first)
+    return len(group) == 1 and first.words <= _LEAD and plain and not first.counts
+
+
+def _only_told(fragment: _Fragment) -> bool:
+    """Whether the fragment only has a noun of saying: "according to rumours"."""
+    main = fragment.main
+    return bool(main and main.kind in _TELLING and main.level != "verbs")
 
 
 def _piece(
@@ -214,23 +283,23 @@ def _piece(
         # "that he ..., he said" in one clause: the verb of saying only hands on.
         last = span.end - 1
         triggers = tuple(
-            t for t in triggers if t.kind != "speech" or t.end < last or len(t.spots) > 1
+            t
+            for t in triggers
+            if t.kind != "speech" or t.end < last or len(t.spots) > 1
         )
     scope_end = span.end
     if triggers:
-        scope_end = next(
-            f.span.end for f in group if triggers[0].start < f.span.end
-        )
+        scope_end = next(f.span.end for f in group if triggers[0].start < f.span.end)
     elif len(group) > 1:
-        scope_end = group[0].span.end
+        scope_end = next((f.span.end for f in group if f.words > 1), span.end)
     before = [f for f in frames if f.span.end <= span.start]
     after = [f for f in frames if f.span.start >= span.end]
     return Piece(
         span=span,
-        voice=group[0].voice,
+        voice=max(group, key=lambda f: f.depth).voice,
         triggers=triggers,
         frame=" … ".join(text[slice(*f.span)] for f in frames),
-        before=text[slice(*before[-1].span)] if before else "",
+        before=text[before[-1].span.start : span.start] if before else "",
         after=text[slice(*after[0].span)] if after else "",
         sentence=sentence,
         scope_end=scope_end,

@@ -38,7 +38,13 @@ def read_sheet(
     segments = [segment for segment in exhibit.content.segments if _is_claim(segment)]
     if not segments:
         return (), ()
-    columns = match_columns(_headers(segments))
+    prefix = "column:"
+    told = {
+        header.removeprefix(prefix): field
+        for header, field in exhibit.content.claims.items()
+        if header.startswith(prefix)
+    }
+    columns = match_columns(_headers(segments), told)
     unread = list(_about_columns(columns))
     rows: list[Row] = []
     zone_of = _zone_of(gazetteer)

@@ -31,7 +31,18 @@ def cell_spans(row: str, cells: Sequence[str]) -> tuple[Span, ...] | None:
         spans = _split(row, delimiter)
         if [_value(row, span) for span in spans] == wanted:
             return tuple(spans)
-    return None
+    return _unquoted(row, wanted)
+
+
+def _unquoted(row: str, wanted: list[str]) -> tuple[Span, ...] | None:
+    """Cells of a workbook, written with tabs between them and no quotation marks."""
+    spans: list[Span] = []
+    at = 0
+    for cell in row.split("\t"):
+        spans.append(Span(at, at + len(cell)))
+        at += len(cell) + 1
+    said = [row[span.start : span.end].strip() for span in spans]
+    return tuple(spans) if said == wanted else None
 
 
 def _split(row: str, delimiter: str) -> list[Span]:

@@ -58,6 +58,9 @@ _SPAN_FIELDS = {
 }
 """Column -> name of the statement's field in ``spans``."""
 
+_EDTF = re.compile(r"[\[{]?(?:\.\.|-?\d{4})(?:[-/~?%,X.T]|$)")
+"""How a time in the notation begins; a column called "when" may hold it or words."""
+
 _ONLY = re.compile(
     r"(?:^|[;,.:])\s*(?:([^;,.:?]*?)\s+(?:only|ғана)|(?:nur|только)\s+([^;,.:?]*?))\s*(?=[;,.]|$)",
     re.IGNORECASE,
@@ -85,7 +88,7 @@ class SheetRow:
         header = self.columns.fields[column]
         self.unread.append(
             Unread(
-                what=f"row {self.number}, column {header}",
+                what=f"row {self.segment.attributes.get('row', self.number)}, column {header}",
                 reason=f"{value!r} was left out: {remedy}",
                 start=self.segment.start,
                 end=self.segment.end,
@@ -108,6 +111,9 @@ def read_row(row: SheetRow, zone_of: Callable[[str], str]) -> Statement:
         row.why.append("the sheet's kind is not in the table of kinds: other")
     chain = _chain(row)
     segment = row.segment
+    spans = _spans(row)
+    when = _when(row, where, zone_of)
+    quantities = _quantities(row)
     return Statement(
         id=derive_id(
             "statement", row.exhibit.digest, segment.start, segment.end, READER
@@ -123,14 +129,14 @@ def read_row(row: SheetRow, zone_of: Callable[[str], str]) -> Statement:
         carrier_stance=carrier if len(chain) > 1 else CarrierStance.OWN,
         how_known=how_known(chain[0].name),
         event_words=row.cell("kind"),
-        when=_when(row, where, zone_of),
+        when=when,
         where=where,
         agents=_parties(row.cell("agents")),
         targets=_parties(row.cell("targets")),
-        quantities=_quantities(row),
+        quantities=quantities,
         reader=READER,
         why=("row of a claim sheet", *row.why),
-        spans=_spans(row),
+        spans=spans,
         external_id=row.cell("external_id"),
         origin_hint=_origin(row.cell("origin")),
         published=row.cell("published") or row.exhibit.provenance.published,
@@ -183,8 +189,12 @@ def _stances(row: SheetRow) -> tuple[Stance, CarrierStance]:
 def _when(
     row: SheetRow, where: tuple[Where, ...], zone_of: Callable[[str], str]
 ) -> When | None:
-    value, words = row.cell("when"), row.cell("when_words")
+    column, value, words = "when", row.cell("when"), row.cell("when_words")
+    if not value and _EDTF.match(words):
+        column, value, words = "when_words", words, ""
     if not value:
+        if words:
+            row.why.append("the row tells its time in words only")
         return None
     zone = row.cell("zone") or row.exhibit.provenance.zone
     if not zone and "T" in value:
@@ -193,7 +203,7 @@ def _when(
         return When.parse(value, zone=zone, words=words)
     except WhenError:
         row.refuse(
-            "when", value, "write a day that exists, as 2022-01-05, or an interval A/B."
+            column, value, "write a day that exists, as 2022-01-05, or an interval A/B."
         )
         return None
 
@@ -296,7 +306,8 @@ def _scope(measure: Measure, targets: str, note: str) -> str:
     if "security forces" in people and len(people) > 1:
         people = ("all",)
     parts = [measure.scope] if measure.scope else []
-    parts += [scope for scope in people if scope != measure.scope]
+    same = {measure.scope, "patients" if measure.scope == "hospital" else ""}
+    parts += [scope for scope in people if scope not in same]
     return ", ".join(parts)
 
 

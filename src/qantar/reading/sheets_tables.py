@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -69,12 +69,20 @@ def _headers() -> dict[str, str]:
     }
 
 
-def match_columns(headers: Iterable[str]) -> Columns:
-    """Recognises the columns of a sheet in German, English, Russian or Kazakh."""
+def match_columns(
+    headers: Iterable[str], told: Mapping[str, str] | None = None
+) -> Columns:
+    """Recognises the columns of a sheet in German, English, Russian or Kazakh.
+
+    Args:
+        headers: As the sheet writes them.
+        told: Header -> the name that intake, or a person, gave it.
+    """
     fields: dict[str, str] = {}
     unknown: list[str] = []
     for header in headers:
-        field = _headers().get(_fold(header))
+        named = (told or {}).get(header, header)
+        field = _headers().get(_fold(named)) or _headers().get(_fold(header))
         if field is None:
             unknown.append(header)
         else:

@@ -2,7 +2,8 @@
 
 A withdrawal belongs to a figure: rows that assert the same measure, figure and place
 and were published no later. A row that corrects with a figure of its own withdraws the
-figure that its remark names ("a correction of 164"). If nothing can be found, the row
+figure that its remark names ("a correction of 164"). An outlet that says by itself that
+something was withdrawn, and a deletion without a word, leave it standing. If nothing can be found, the row
 only reports unconfirmed what it says.
 """
 
@@ -39,7 +40,7 @@ def withdraw(rows: Sequence[Row]) -> tuple[Statement, ...]:
     gone = {
         withdrawn
         for row in rows
-        if not _only_deletes(row.note)
+        if len(row.statement.chain) > 1 and not _only_deletes(row.note)
         for withdrawn in retracts[row.statement.id]
     }
     return tuple(

@@ -39,8 +39,8 @@ class StanceRead:
         negated: The happening itself is denied by a word of negation.
         none: The negation says that nobody was (a count of zero).
         conditional: Said of a case that is not given.
-        refers_back: The words deny or withdraw a claim made just before.
-        retracts: The words withdraw a claim.
+        refers_back: The words deny, withdraw or leave unproven a claim made before.
+        withdraws: They say that it is not so.
         doubt: The carrier's own words put the claim in doubt.
         cues: The words that decided.
     """
@@ -51,7 +51,7 @@ class StanceRead:
     none: bool = False
     conditional: bool = False
     refers_back: bool = False
-    retracts: bool = False
+    withdraws: bool = False
     doubt: bool = False
     cues: tuple[str, ...] = ()
 
@@ -108,52 +108,66 @@ def read_stance(
     cues = _cues(lang)
     conditional = bool(cues["conditional"].search(part))
     back = cues["anaphoric_denial"].search(part)
-    retracts = bool(cues["retraction"].search(part))
     negation = _negation(part, start, cues, consumed, scope_end)
-    found = Stance.ASSERTS
-    words: list[str] = []
-    for name, stance in _ORDER:
-        hit = cues[name].search(part) or (
-            name in ("rumour", "unconfirmed", "demands", "predicts")
-            and cues[name].search(framed)
-        )
-        if hit:
-            found, words = stance, [f"{name}: {hit.group().strip()}"]
-            break
-    denial = cues["denial"].search(part) or _denied(cues, before, after)
-    if back or denial:
-        found, words = Stance.DENIES, [(back or denial).group()]  # type: ignore[union-attr]
+    unproven = cues["unproven"].search(part)
+    denial = (
+        back or unproven or cues["denial"].search(part) or _denied(cues, before, after)
+    )
+    found, words = _modality(part, framed, cues)
+    if denial:
+        found, words = Stance.DENIES, denial.group()
     elif negation and found in (Stance.ASSERTS, Stance.OPINION, Stance.UNCONFIRMED):
-        found, words = Stance.DENIES, [f"negation: {negation}"]
+        found, words = Stance.DENIES, f"negation: {negation}"
     if conditional and found in (Stance.ASSERTS, Stance.OPINION, Stance.DENIES):
         found = Stance.PREDICTS
+    doubted = any(
+        cues[name].search(words)
+        for name in ("doubt", "denial")
+        for words in (part, framed)
+    )
     return StanceRead(
         stance=found,
         how_known=_how_known(part, framed, cues, found),
         negated=bool(negation),
         none=bool(negation and cues["none"].search(part)),
         conditional=conditional,
-        refers_back=bool(back),
-        retracts=retracts,
-        doubt=any(cues[n].search(t) for n in ("doubt", "denial") for t in (part, framed)),
-        cues=tuple(words),
+        refers_back=bool(back or unproven),
+        withdraws=bool(back),
+        doubt=doubted,
+        cues=(words,) if words else (),
     )
+
+
+def _modality(
+    part: str, framed: str, cues: dict[str, re.Pattern[str]]
+) -> tuple[Stance, str]:
+    """The first class of cues that fits the clause or what hands it on."""
+    for name, stance in _ORDER:
+        hit = cues[name].search(part)
+        if hit is None and stance is not Stance.OPINION:
+            hit = cues[name].search(framed)
+        if hit:
+            return stance, f"{name}: {hit.group().strip()}"
+    return Stance.ASSERTS, ""
 
 
 def _denied(
     cues: dict[str, re.Pattern[str]], before: str, after: str
 ) -> re.Match[str] | None:
     """A verb of denying whose object the clause is: right before or right after it."""
-    hit = cues["denial"].search(fold(before)[-_NEAR:])
+    hit = next(reversed(list(cues["denial"].finditer(fold(before)[-_NEAR:]))), None)
     if hit is None or not _governs(before, hit.group()):
         hit = cues["denial_after"].search(fold(after)[:_NEAR])
     return hit
 
 
 def _governs(before: str, verb: str) -> bool:
-    """Whether nothing but a few words stand between the verb and its object."""
+    """Whether nothing but a few words stand between the verb and its object.
+
+    After a colon stands what is said instead.
+    """
     rest = fold(before).rpartition(verb)[2]
-    return len(rest.split()) <= 2
+    return len(rest.split()) <= 2 and ":" not in rest
 
 
 def _negation(
@@ -197,7 +211,7 @@ _NAMES = (
     "denial",
     "denial_after",
     "anaphoric_denial",
-    "retraction",
+    "unproven",
     "doubt",
     "rumour",
     "unconfirmed",
@@ -206,6 +220,7 @@ _NAMES = (
     "opinion",
     "irrealis",
     "conditional",
+    "supposition",
     "unknown",
     "saw",
     "heard",

@@ -4,16 +4,21 @@ Everything that a field says is quoted from the passage (``spans``) or marked wi
 basis ``context`` or ``document``; every statement names the rules that fired.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from qantar.reading.anchors import PlaceAnchor, TimeAnchor, most_exact
+from qantar.reading.anchors import TimeAnchor, most_exact
+from qantar.reading.clocks import moment_of
 from qantar.reading.happenings import KindRead, Memory, question_kind, read_kind
-from qantar.reading.parties import PartiesRead, read_parties
+from qantar.reading.leaves import leaves
+from qantar.reading.parties import read_parties
 from qantar.reading.pieces import Piece, pieces_of
+from qantar.reading.pointers import begins_with_pronoun, pointer_in
 from qantar.reading.quantities import BY_EVENT, QuantityFound, read_quantities, zero
+from qantar.reading.reasons import quoted_spans, reasons
 from qantar.reading.slices import Slices
 from qantar.reading.stance import StanceRead, is_question, read_stance, trap_in
+from qantar.reading.whereabouts import Head, PlaceAnchor
 from qantar.reading.worth import is_worth
 from qantar.text.sentences import sentences
 from qantar.vocabulary.digest import derive_id
@@ -21,6 +26,7 @@ from qantar.vocabulary.exhibit import Exhibit
 from qantar.vocabulary.gazetteer import Gazetteer
 from qantar.vocabulary.mention import Mention, TimeMention
 from qantar.vocabulary.passage import Passage, Span
+from qantar.vocabulary.quantity import Quantity
 from qantar.vocabulary.statement import (
     CarrierStance,
     Speaker,
@@ -29,43 +35,31 @@ from qantar.vocabulary.statement import (
     Statement,
     Status,
 )
-from qantar.vocabulary.when import When
 
 __all__ = ["READER", "Findings", "read_statements"]
 
 READER = "qantar-reading/1"
 
-_READABLE = (
-    "paragraph",
-    "lead",
-    "answer",
-    "block_quote",
-    "display_quote",
-    "caption",
-    "list_item",
-    "message",
-    "forwarded",
-    "reply",
-    "footnote",
-)
-_INSIDE = ("hyphenation", "page_break_join", "defect", "footnote_ref", "link")
-_DATELINE = 60
-"""Code points at the head of a text within which a place is its dateline."""
+_BESIDE = 8
+"""Code points between a quotation and the line that tells whose it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What the steps before found in one exhibit, each sorted by start."""
+    """What the steps before found in one exhibit, each sorted by start.
+
+    ``moments`` tells when each passage was published or sent, by its id (ISO 8601);
+    ``zone`` is that of the events; ``carriers`` tells what a carrier thinks.
+    """
 
     lang: str
     passages: Sequence[Passage]
     times: Sequence[TimeMention] = ()
     mentions: Sequence[Mention] = ()
     speakers: Sequence[SpeakerStretch] = ()
-    published: str = ""
+    moments: Mapping[str, str] = field(default_factory=dict)
     zone: str = ""
-    carriers: Callable[[SpeakerStretch], CarrierStance] | None = None
-    message_times: Mapping[str, When] = field(default_factory=dict)
+    carriers: Callable[[SpeakerStretch, str], CarrierStance] | None = None
 
 
 def read_statements(
@@ -90,44 +84,60 @@ class _Reader:
         self.exhibit = exhibit
         self.text = exhibit.content.text
         self.given = findings
+        self.by_id = {p.id: p for p in findings.passages}
         self.times = Slices(findings.times)
         self.names = Slices([m for m in findings.mentions if m.level == "NAM"])
         self.voices = Slices(findings.speakers)
         self.depth = _depths(findings.speakers)
-        self.clock = TimeAnchor(findings.published, findings.zone)
+        self.clock = TimeAnchor(exhibit.provenance.published[:10], findings.zone)
         self.scene = PlaceAnchor(gazetteer)
         self.memory = Memory()
         self.done: list[Statement] = []
 
     def run(self) -> list[Statement]:
         places = [m for m in self.given.mentions if m.type == "LOC"]
-        self.scene.settle([m for m in places if m.level == "NAM"], _DATELINE)
-        for passage in self._leaves():
+        told = self.exhibit.provenance
+        head = Head.read(self.text, told.title, told.outlet, self.given.lang)
+        self.scene.settle([m for m in places if m.level == "NAM"], head)
+        for passage, parts in leaves(self.text, self.given.passages):
             if passage.kind == "question":
                 self.memory.asked = question_kind(
                     self.text, passage.start, passage.end, self._lang(passage)
                 )
-            elif passage.kind in _READABLE:
-                self._read_passage(passage)
-        return self.done
+            else:
+                self._read_passage(passage, parts)
+        return sorted(self.done, key=lambda s: (s.start, s.end))
 
-    def _leaves(self) -> Iterator[Passage]:
-        """Passages that hold text themselves, in order."""
-        parents = {
-            p.parent for p in self.given.passages if p.kind in (*_READABLE, "question")
-        }
-        for passage in sorted(self.given.passages, key=lambda p: (p.start, p.end)):
-            if passage.id not in parents and passage.kind not in _INSIDE:
-                yield passage
+    def _beside_quote(self, passage: Passage) -> list[Mention]:
+        """Places in the line beside a quotation that tells whose it is."""
+        if passage.kind not in ("block_quote", "display_quote"):
+            return []
+        return [
+            m
+            for line in self.given.passages
+            if line.kind == "attribution_line"
+            and -_BESIDE <= line.start - passage.end <= _BESIDE
+            for _, m in self.names.touching(line.start, line.end)
+            if m.type == "LOC"
+        ]
+
+    def _is_message(self, passage: Passage) -> bool:
+        parent = self.by_id.get(passage.parent or "")
+        return passage.kind == "message" or bool(parent and parent.kind == "message")
 
     def _lang(self, passage: Passage) -> str:
         return passage.lang or self.given.lang
 
-    def _read_passage(self, passage: Passage) -> None:
+    def _read_passage(self, passage: Passage, parts: Sequence[Span]) -> None:
         lang = self._lang(passage)
-        self.clock.new_paragraph(self.given.message_times.get(passage.id))
-        self.scene.new_paragraph()
-        for sentence in sentences(self.text, passage.start, passage.end, lang):
+        moment = self.given.moments.get(passage.id, "")
+        if moment[:10] != self.clock.published:
+            self.clock.new_document(moment[:10])
+        sent = moment_of(moment, self.given.zone) if self._is_message(passage) else None
+        self.clock.new_paragraph(sent)
+        self.scene.new_paragraph(self._beside_quote(passage))
+        spans = [s for part in parts for s in sentences(self.text, *part, lang)]
+        for sentence in spans:
             if is_question(self.text, *sentence):
                 self.memory.asked = question_kind(self.text, *sentence, lang)
                 continue
@@ -170,13 +180,27 @@ class _Reader:
             taken=taken,
             asked=self.memory.counted,
         )
-        kind = read_kind(piece, counted, self.memory, refers_back=stance.refers_back)
-        names = [m for _, m in self.names.touching(start, end)]
-        if not is_worth(
-            text, piece, kind, lang, timed=inside is not None, counted=bool(counted), named=bool(names)
-        ):
-            return
-        self._keep(piece, lang, stance, kind, counted, inside, names)
+        kind = read_kind(
+            piece,
+            counted,
+            self.memory,
+            refers_back=stance.refers_back,
+            demanded=stance.stance is Stance.DEMANDS,
+        )
+        spots = [s for t in piece.triggers if len(t.spots) > 1 for s in t.spots]
+        names = [
+            m
+            for _, m in self.names.touching(start, end)
+            # What names the happening names no place: "steckte in Brand".
+            if not any(a <= m.start < b for a, b in spots)
+        ]
+        covered = [(t.start, t.end) for t in times] + [(m.start, m.end) for m in names]
+        if is_worth(text, piece, kind, lang, covered=covered, counted=bool(counted)):
+            self._keep(piece, lang, stance, kind, counted, inside, names)
+        else:
+            # A head such as "Nordstadt, 5 January" tells when and where for the rest.
+            self.clock.for_clause(inside, None, Stance.ASSERTS)
+            self.scene.for_clause([m for m in names if m.type == "LOC"], ())
 
     def _keep(
         self,
@@ -189,22 +213,20 @@ class _Reader:
         names: Sequence[Mention],
     ) -> None:
         start, end = piece.span
-        beside = most_exact(
-            [
-                t
-                for _, t in self.times.touching(*piece.sentence)
-                if not start <= t.start < end
-            ]
+        words = self.text[start:end]
+        near = inside is not None and self.clock.goes_on(inside.when)
+        when, when_rule = self.clock.for_clause(
+            inside, self._told_beside(piece), stance.stance
         )
-        when, when_rule = self.clock.for_clause(inside, beside, stance.stance)
         stance = self._looked_forward(stance, inside)
         places = [m for m in names if m.type == "LOC"]
-        around = [
-            m
-            for _, m in self.names.touching(*piece.sentence)
-            if m.type == "LOC" and not start <= m.start < end
-        ]
-        where, where_rule = self.scene.for_clause(places, around)
+        where, where_rule = self.scene.for_clause(
+            places,
+            self._places_beside(piece),
+            pointer=pointer_in(words, lang),
+            continues=near or begins_with_pronoun(words, lang),
+        )
+        voice = self._voice(piece)
         parties = read_parties(
             self.text,
             piece.span,
@@ -212,37 +234,46 @@ class _Reader:
             names,
             kind=kind.kind,
             predicate=kind.span.start if kind.span else end,
+            voice=self._chain(voice)[0].name,
         )
-        voice = self._voice(piece)
-        quantities = [q.quantity for q in counted]
-        if stance.none and not quantities and kind.kind in BY_EVENT:
-            quantities = [zero(BY_EVENT[kind.kind], "")]
         statement = Statement(
             id=derive_id(self.exhibit.digest, start, end, READER),
             exhibit=self.exhibit.digest,
             start=start,
             end=end,
-            quote=self.text[start:end],
+            quote=words,
             lang=lang,
             chain=self._chain(voice),
             event_type=kind.kind,
             stance=stance.stance,
-            carrier_stance=self._carrier(voice, stance),
+            carrier_stance=self._carrier(voice, stance, lang),
             how_known=stance.how_known,
             event_words=self.text[slice(*kind.span)] if kind.span else "",
             when=when,
             where=where,
             agents=parties.agents,
             targets=parties.targets,
-            quantities=tuple(quantities),
+            quantities=_quantities(stance, kind, counted),
             conditional=stance.conditional,
             reader=READER,
-            why=_why(kind, stance, when_rule, where_rule, voice, counted),
-            spans=_spans(kind, inside, places, parties, counted),
+            why=reasons(kind, stance, when_rule, where_rule, voice, counted),
+            spans=quoted_spans(kind, inside, places, parties, counted),
         )
-        if stance.refers_back and self.done:
-            statement = self._refer_back(statement, voice)
+        if stance.refers_back:
+            statement = self._refer_back(statement, withdraws=stance.withdraws)
         self._remember(statement)
+
+    def _told_beside(self, piece: Piece) -> TimeMention | None:
+        """The most exact time told elsewhere in the sentence."""
+        start, end = piece.span
+        times = [t for _, t in self.times.touching(*piece.sentence)]
+        return most_exact([t for t in times if not start <= t.start < end])
+
+    def _places_beside(self, piece: Piece) -> list[Mention]:
+        """Places named elsewhere in the sentence."""
+        start, end = piece.span
+        names = [m for _, m in self.names.touching(*piece.sentence)]
+        return [m for m in names if m.type == "LOC" and not start <= m.start < end]
 
     def _looked_forward(
         self, stance: StanceRead, inside: TimeMention | None
@@ -253,7 +284,9 @@ class _Reader:
             and stance.stance is Stance.ASSERTS
             and self.clock.is_future(inside.when)
         ):
-            return replace(stance, stance=Stance.PREDICTS, cues=("later than published",))
+            return replace(
+                stance, stance=Stance.PREDICTS, cues=("later than published",)
+            )
         return stance
 
     def _voice(self, piece: Piece) -> SpeakerStretch | None:
@@ -267,26 +300,28 @@ class _Reader:
         return (Speaker(name=name, role="reports", protected=told.protect),)
 
     def _carrier(
-        self, voice: SpeakerStretch | None, stance: StanceRead
+        self, voice: SpeakerStretch | None, stance: StanceRead, lang: str
     ) -> CarrierStance:
         told = CarrierStance.OWN
         if voice is not None and self.given.carriers:
-            told = self.given.carriers(voice)
+            told = self.given.carriers(voice, lang)
         if stance.doubt and told is CarrierStance.NEUTRAL:
             return CarrierStance.DOUBTS
         return told
 
-    def _refer_back(
-        self, statement: Statement, voice: SpeakerStretch | None
-    ) -> Statement:
+    def _refer_back(self, statement: Statement, *, withdraws: bool) -> Statement:
         """A denial of the claim before; the own voice thereby withdraws or rejects."""
+        if not self.done:
+            return statement
         before = self.done[-1]
         statement = replace(
             statement,
-            event_type=statement.event_type if statement.event_words else before.event_type,
+            event_type=statement.event_type
+            if statement.event_words
+            else before.event_type,
         )
-        own = len(statement.chain) <= len(before.chain)
-        if not own or before.stance is Stance.DENIES:
+        own = statement.origin.name in {speaker.name for speaker in before.chain}
+        if not own or not withdraws or before.stance is Stance.DENIES:
             return statement
         withdrawn = self.exhibit.provenance.kind == "correction"
         self.done[-1] = replace(
@@ -317,45 +352,11 @@ def _depths(speakers: Sequence[SpeakerStretch]) -> list[int]:
     return depths
 
 
-def _spans(
-    kind: KindRead,
-    inside: TimeMention | None,
-    places: Sequence[Mention],
-    parties: PartiesRead,
-    counted: Sequence[QuantityFound],
-) -> dict[str, Span]:
-    """The stretch each field is quoted from."""
-    spans: dict[str, Span] = {}
-    if kind.span:
-        spans["event_type"] = kind.span
-    if inside:
-        spans["when"] = Span(inside.start, inside.end)
-    if places:
-        spans["where"] = Span(places[0].start, places[0].end)
-    if parties.agent_span:
-        spans["agents"] = parties.agent_span
-    if parties.target_span:
-        spans["targets"] = parties.target_span
-    for number, found in enumerate(counted):
-        spans["quantities" if not number else f"quantities.{number}"] = found.span
-    return spans
-
-
-def _why(
-    kind: KindRead,
-    stance: StanceRead,
-    when_rule: str,
-    where_rule: str,
-    voice: SpeakerStretch | None,
-    counted: Sequence[QuantityFound],
-) -> tuple[str, ...]:
-    """The rules that fired, in words."""
-    reasons = [
-        f"kind: {kind.rule}",
-        *(f"stance: {cue}" for cue in stance.cues),
-        f"when: {when_rule or 'nothing tells it'}",
-        f"where: {where_rule or 'nothing tells it'}",
-        f"voice: {voice.mode if voice else 'the document'}",
-        *(f"quantity: {found.rule}" for found in counted),
-    ]
-    return tuple(reasons)
+def _quantities(
+    stance: StanceRead, kind: KindRead, counted: Sequence[QuantityFound]
+) -> tuple[Quantity, ...]:
+    """What is counted; none where the words say that nobody was."""
+    nobody = stance.none and not stance.refers_back and kind.kind in BY_EVENT
+    if nobody and not counted:
+        return (zero(BY_EVENT[kind.kind], ""),)
+    return tuple(found.quantity for found in counted)

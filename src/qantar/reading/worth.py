@@ -1,15 +1,19 @@
 """Whether a clause says something that can be checked."""
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 from qantar.reading.happenings import KindRead
 from qantar.reading.pieces import Piece
+from qantar.text.lexicon import fold, load
 
 __all__ = ["is_worth"]
 
 _WORD = re.compile(r"[^\W\d_]+")
+_INTRODUCING = ("speech", "publication", "other")
 _LEAST_WORDS = 3
-"""A clause of fewer words without a time, count or kind says nothing to check."""
+"""A clause of fewer words that tells no kind says nothing to check."""
 
 
 def is_worth(
@@ -18,9 +22,8 @@ def is_worth(
     kind: KindRead,
     lang: str,
     *,
-    timed: bool,
+    covered: Sequence[tuple[int, int]],
     counted: bool,
-    named: bool,
 ) -> bool:
     """Whether a clause becomes a statement.
 
@@ -29,13 +32,32 @@ def is_worth(
         piece: The clause.
         kind: What it tells.
         lang: Its language.
-        timed: It tells a time itself.
+        covered: Stretches of its times and names.
         counted: It counts something.
-        named: It names someone or some place.
     """
-    words = len(_WORD.findall(text, *piece.span))
-    if kind.kind != "other" and (words > 1 or counted):
-        return True
-    if timed or counted:
-        return words >= 1 and (words >= _LEAST_WORDS or counted)
-    return words >= _LEAST_WORDS
+    if _credit(lang).match(fold(text[slice(*piece.span)])):
+        return False
+    if kind.kind in _INTRODUCING and _introduces(text, piece):
+        return False
+    words = list(_WORD.finditer(text, *piece.span))
+    own = [w for w in words if not any(a <= w.start() < b for a, b in covered)]
+    if kind.trigger is not None:
+        telling = kind.trigger.level == "verbs" or counted or bool(covered)
+        return len(words) > (1 if telling else 2)
+    if kind.kind != "other":
+        return counted or bool(words)
+    return len(own) >= 2 and (counted or len(words) >= _LEAST_WORDS)
+
+
+def _introduces(text: str, piece: Piece) -> bool:
+    """Whether the sentence only opens a quotation or list: it ends in a colon."""
+    return text[piece.span.end : piece.sentence.end].strip(' \n*"»«„“”') == ":"
+
+
+@cache
+def _credit(lang: str) -> re.Pattern[str]:
+    """What begins the credit of a picture."""
+    words = load(lang, "joints").get("credits", [])
+    if not words:
+        return re.compile(r"(?!)")
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})\s*[:©(]")

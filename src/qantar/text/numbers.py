@@ -27,6 +27,7 @@ _DIGITS = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 _DATE_BEFORE = re.compile(r"(?:\d[./:\-–]|[^\W\d_]|[^\W_]-|[/:#@_])$")
 _DATE_AFTER = re.compile(r"[./:]\d|-\d\d?-|\)\s|\.\s*[|]|\s+\|")
+_ITEM = re.compile(r"[.)]\s|\s\|")
 _JOINT = re.compile(rf"[{_SPACES}]+|-")
 
 
@@ -57,7 +58,12 @@ class NumberSpan:
 
 
 def read_numbers(
-    text: str, start: int, end: int, lang: str, *, taken: Sequence[tuple[int, int]] = ()
+    text: str,
+    start: int,
+    end: int,
+    lang: str,
+    *,
+    taken: Sequence[tuple[int, int]] | None = None,
 ) -> tuple[NumberSpan, ...]:
     """All counts in ``text[start:end]``, in order.
 
@@ -66,8 +72,8 @@ def read_numbers(
         start: First code point to read.
         end: One past the last.
         lang: ``de``, ``en``, ``ru`` or ``kk``; digits are read in any other too.
-        taken: Stretches that are something else, such as dates; no number is read
-            that begins in one.
+        taken: Stretches that are dates and clock times; no number is read that
+            begins in one. ``None``: nobody looked, so "at 4" is taken for a time.
 
     Returns:
         Numbers that are no year, date, clock time, house or page number, article of
@@ -78,15 +84,22 @@ def read_numbers(
     found = [
         number
         for number in _bare(part, words)
-        if not _vetoed(part, number, words)
-        and not any(a <= number.core + start < b for a, b in taken)
+        if not _vetoed(part, number, words, clock=taken is None)
+        and not any(a <= number.core + start < b for a, b in taken or ())
+        and not _numbers_a_list(text, number, start)
     ]
     return tuple(
-        replace(
-            n, start=n.start + start, end=n.end + start, core=n.core + start
-        )
+        replace(n, start=n.start + start, end=n.end + start, core=n.core + start)
         for n in _ranges(part, [_bounded(part, n, words) for n in found], words)
     )
+
+
+def _numbers_a_list(text: str, number: NumberSpan, start: int) -> bool:
+    """Whether the number begins its line and only counts the lines: "2. ", "3 | "."""
+    core, end = number.core + start, number.end + start
+    if not text[core:end].isdecimal() or not _ITEM.match(text, end):
+        return False
+    return not text[text.rfind("\n", 0, core) + 1 : core].strip()
 
 
 def _bare(part: str, words: NumberWords) -> Iterator[NumberSpan]:
@@ -170,6 +183,8 @@ def _from_words(
         end = joint.end()
         if words.linker and values[-1] >= 100 and part.startswith(words.linker, end):
             end += len(words.linker)
+    if values == [0.5]:
+        return None  # "half the town" counts nothing
     if not values:
         return _single_one(part, match, words)
     core = match.start()
@@ -188,10 +203,11 @@ def _single_one(
     return NumberSpan(start=core, end=match.end(), core=core, best=1)
 
 
-def _vetoed(part: str, number: NumberSpan, words: NumberWords) -> bool:
+def _vetoed(part: str, number: NumberSpan, words: NumberWords, *, clock: bool) -> bool:
     before = part[max(0, number.start - LOOK_BACK) : number.start]
     return bool(
         (words.veto_before and words.veto_before.search(before))
+        or (clock and words.veto_clock and words.veto_clock.search(before))
         or (words.veto_after and words.veto_after.match(part, number.end))
     )
 

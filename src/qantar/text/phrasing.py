@@ -70,7 +70,7 @@ def _voice(speaker: Speaker, lang: str) -> str:
     words = load(lang, "phrasing")["words"]
     if speaker.protected:
         return str(words["protected"])
-    name = speaker.name.removesuffix(_UNNAMED)
+    name = speaker.name.removesuffix(_UNNAMED).removesuffix(_UNNAMED.strip(" ()"))
     if name != speaker.name:
         return f"{words['unnamed']} ({name})" if name else str(words["unnamed"])
     return name or str(words["unnamed"])
@@ -132,7 +132,7 @@ def _own_words(statement: Statement, lang: str) -> str:
 
 
 def _quoted(text: str, lang: str) -> str:
-    inner = text.translate({ord(c): None for c in "„“”«»\""})
+    inner = text.translate({ord(c): None for c in '„“”«»"'})
     return str(load(lang, "phrasing")["words"]["quote"]).format(text=inner)
 
 
@@ -156,7 +156,9 @@ def _rest(statement: Statement, lang: str) -> list[str]:
     parts = []
     forms = load(lang, "phrasing")["counted"]
     told = statement.event_type in forms
-    main = next((q for q in statement.quantities if _is_main(q, statement.event_type)), None)
+    main = next(
+        (q for q in statement.quantities if _is_main(q, statement.event_type)), None
+    )
     others = [q for q in statement.quantities if not (told and q is main)]
     if others:
         counts = ", ".join(quantity_words(q, lang) for q in others)
@@ -165,7 +167,7 @@ def _rest(statement: Statement, lang: str) -> list[str]:
         if parties:
             parts.append(words[key].format(names=_names(parties, lang)))
     if len(statement.chain) > 1:
-        carriers = ", ".join(_carrier(s, lang) for s in statement.chain[1:])
+        carriers = ", ".join(_voice(s, lang) for s in statement.chain[1:])
         parts.append(words["via"].format(names=carriers))
     if statement.conditional:
         parts.append(words["conditional"])
@@ -178,8 +180,3 @@ def _rest(statement: Statement, lang: str) -> list[str]:
 
 def _names(parties: Sequence[Party], lang: str) -> str:
     return ", ".join(_quoted(party.name, lang) for party in parties)
-
-
-def _carrier(speaker: Speaker, lang: str) -> str:
-    voice = _voice(speaker, lang)
-    return voice[0].lower() + voice[1:] if speaker.protected else voice

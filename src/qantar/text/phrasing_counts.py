@@ -91,8 +91,9 @@ def _money(amount: float, currency: str, lang: str) -> str:
     )
     if amount != int(amount):
         return told
-    whole, exact = _number(amount, lang), format_decimal(
-        amount, format="#,##0.00", locale=babel_locale(lang)
+    whole, exact = (
+        _number(amount, lang),
+        format_decimal(amount, format="#,##0.00", locale=babel_locale(lang)),
     )
     return told.replace(exact, whole)
 

@@ -102,7 +102,7 @@ def _part_of_day(first: str, last: str, lang: str, raw: dict[str, Any]) -> str:
 
 def _one(value: str, lang: str, raw: dict[str, Any]) -> str:
     moment = _MOMENT.match(value)
-    if moment:
+    if moment and int(moment["hour"]) <= 24:
         return str(raw["day_clock"]).format(
             d=_day(moment["day"], lang, raw), t=_clock(moment, raw)
         )
@@ -119,7 +119,9 @@ def _one(value: str, lang: str, raw: dict[str, Any]) -> str:
     if match:
         return _marked(_month(match, lang, raw), match["mark"], raw, "about")
     match = _YEAR.match(value)
-    return _marked(_year(match["year"], raw), match["mark"], raw, "about") if match else ""
+    return (
+        _marked(_year(match["year"], raw), match["mark"], raw, "about") if match else ""
+    )
 
 
 def _marked(told: str, mark: str, raw: dict[str, Any], about: str) -> str:
@@ -146,7 +148,9 @@ def _month(match: re.Match[str], lang: str, raw: dict[str, Any]) -> str:
 def _year(year: str, raw: dict[str, Any]) -> str:
     if year.endswith("XX"):
         century = int(year[:2]) + 1
-        return str(raw["centuries"].get(str(century)) or raw["century"]).format(c=century)
+        return str(raw["centuries"].get(str(century)) or raw["century"]).format(
+            c=century
+        )
     if year.endswith("X"):
         return str(raw["decade"]).format(y=f"{year[:3]}0")
     return str(raw["year"]).format(y=int(year))

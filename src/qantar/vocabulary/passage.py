@@ -10,6 +10,8 @@ from typing import NamedTuple
 __all__ = ["PASSAGE_KINDS", "Passage", "Span", "Unread"]
 
 PASSAGE_KINDS = (
+    "article",
+    "section",
     "title",
     "heading",
     "paragraph",

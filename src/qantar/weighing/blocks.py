@@ -2,15 +2,17 @@
 
 import hashlib
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from qantar.vocabulary.statement import Statement
 from qantar.weighing.evidence import digits, rounds_to
 from qantar.weighing.traits import Traits
 
-__all__ = ["Block", "blocks", "lists", "rounded_pairs", "wordings"]
+__all__ = ["Block", "Wordings", "blocks", "lists", "rounded_pairs"]
 
 SHINGLE = 5
 """Words in a shingle. Broder, "On the resemblance and containment of documents" (1997)
@@ -21,6 +23,8 @@ ALIKE = 0.6
 LIST_PLACES = 3
 """So many places of one list make it a list; two may be a whole and its part."""
 BLOCK_LIMIT = 64
+TELLING = 10
+"""From here on one voice and one figure are worth comparing where no place is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,9 @@ def _keys(t: Traits) -> Iterator[tuple[Hashable, ...]]:
                 yield "figure", t.negative, t.measure, value
             else:
                 yield "figure", t.negative, t.measure, value, t.place, _month(t)
+        voice = t.voice.office or t.voice.key
+        if voice and figure >= TELLING:
+            yield "voice", t.negative, t.measure, figure, voice
     if t.person:
         yield "person", t.negative, t.kind, t.person
     if t.when is not None and "T" in t.when.value and t.when.earliest is not None:
@@ -109,38 +116,44 @@ def lists(traits: Sequence[Traits]) -> Iterator[tuple[list[int], str, str]]:
             yield group, "list", "places of one list, read out at once"
 
 
-def wordings(statements: Sequence[Statement]) -> Iterator[tuple[list[int], str, str]]:
-    """Pairs of clauses in nearly the same words, in two exhibits.
+class Wordings:
+    """The wording of clauses as sorted hashes of word runs, taken in one pass."""
 
-    Rows of sheets are left out: their words are their columns.
-    """
-    table: dict[int, list[int]] = defaultdict(list)
-    shingles: dict[int, frozenset[int]] = {}
-    for i, statement in enumerate(statements):
-        if not statement.external_id:
-            shingles[i] = _shingles(statement.quote)
-            for sketch in sorted(shingles[i])[:SKETCH]:
-                table[sketch].append(i)
-    for group in table.values():
-        for at, i in enumerate(group[:BLOCK_LIMIT]):
-            for j in group[at + 1 : BLOCK_LIMIT]:
-                if statements[i].exhibit != statements[j].exhibit and _alike(
-                    shingles[i], shingles[j]
-                ):
+    def __init__(self) -> None:
+        self._runs: dict[int, array[int]] = {}
+        self._exhibits: dict[int, str] = {}
+
+    def add(self, index: int, statement: Statement) -> None:
+        """Takes one clause in; rows of sheets are left out: their words are columns."""
+        runs = array("Q") if statement.external_id else _shingles(statement.quote)
+        if runs:
+            self._runs[index] = runs
+            self._exhibits[index] = statement.exhibit
+
+    def alike(self) -> Iterator[tuple[list[int], str, str]]:
+        """Pairs of clauses in nearly the same words, in two exhibits."""
+        table: dict[int, list[int]] = defaultdict(list)
+        for index, runs in self._runs.items():
+            for sketch in runs[:SKETCH]:
+                table[sketch].append(index)
+        for group in table.values():
+            for i, j in combinations(group[:BLOCK_LIMIT], 2):
+                apart = self._exhibits[i] != self._exhibits[j]
+                if apart and _alike(self._runs[i], self._runs[j]):
                     yield [i, j], "wording", "nearly the same words"
 
 
-def _shingles(quote: str) -> frozenset[int]:
+def _shingles(quote: str) -> "array[int]":
     words = re.findall(r"\w+", quote.casefold())
-    return frozenset(
-        int.from_bytes(
-            hashlib.blake2b(
-                " ".join(words[k : k + SHINGLE]).encode(), digest_size=8
-            ).digest()
-        )
+    runs = {
+        hashlib.blake2b(
+            " ".join(words[k : k + SHINGLE]).encode(), digest_size=8
+        ).digest()
         for k in range(len(words) - SHINGLE + 1)
-    )
+    }
+    return array("Q", sorted(int.from_bytes(run) for run in runs))
 
 
-def _alike(a: frozenset[int], b: frozenset[int]) -> bool:
-    return bool(a | b) and len(a & b) >= ALIKE * len(a | b)
+def _alike(a: "array[int]", b: "array[int]") -> bool:
+    mine, theirs = set(a), set(b)
+    return len(mine & theirs) >= ALIKE * len(mine | theirs)

@@ -10,8 +10,9 @@ from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 
+from qantar.weighing.intervals import is_exact
 from qantar.weighing.traits import Traits
-from qantar.weighing.voices import Voice
+from qantar.weighing.voices import same_named
 
 __all__ = ["Evidence", "compare", "digits", "rounds_to", "threshold", "weight"]
 
@@ -29,6 +30,7 @@ class Evidence:
 
     weight: float
     words: str
+    kind: str = ""
 
 
 @cache
@@ -67,12 +69,12 @@ def compare(a: Traits, b: Traits) -> tuple[Evidence, ...]:
 
 
 def _evidence(group: str, name: str, words: str) -> Evidence:
-    return Evidence(weight=weight(group, name), words=words)
+    return Evidence(weight=weight(group, name), words=words, kind=name)
 
 
 def _voices(a: Traits, b: Traits) -> Evidence | None:
     first, second = a.voice, b.voice
-    if _same_named(first, second):
+    if same_named(first, second):
         return _evidence("voice", "attribution", "both name the same voice")
     if _carried(a, b) or _carried(b, a):
         return _evidence(
@@ -99,30 +101,20 @@ def _voices(a: Traits, b: Traits) -> Evidence | None:
     return None
 
 
-def _same_named(a: Voice, b: Voice) -> bool:
-    if a.key and a.key == b.key:
-        return not a.office or not a.rest or not b.rest or bool(a.sounds & b.sounds)
-    if a.office or b.office or a.vague or b.vague:
-        return False
-    return bool(a.sounds and b.sounds) and (
-        a.sounds <= b.sounds or b.sounds <= a.sounds
-    )
-
-
 def _carried(a: Traits, b: Traits) -> bool:
     """Whether b's chain passes through a's outlet, or through a's first voice."""
     if len(b.voices) < 2:
         return False
     middle = [v for v in b.voices[1:] if not v.vague]
     first = a.voice
-    if not a.own and any(_same_named(first, v) for v in middle if not first.vague):
+    if not a.own and any(same_named(first, v) for v in middle if not first.vague):
         return True
     carrier = a.voices[-1] if len(a.voices) > 1 else None
     compatible = not first.key or not b.voice.key or first.key == b.voice.key
     return (
         carrier is not None
         and compatible
-        and any(_same_named(carrier, v) for v in middle[:-1])
+        and any(same_named(carrier, v) for v in middle[:-1])
     )
 
 
@@ -169,7 +161,7 @@ def _content(a: Traits, b: Traits, voice: Evidence) -> list[Evidence] | None:
         return [hour]
     if (
         named
-        and _same_named(a.voice, b.voice)
+        and same_named(a.voice, b.voice)
         and a.text != b.text
         and a.kind != "network"
     ):
@@ -180,7 +172,12 @@ def _content(a: Traits, b: Traits, voice: Evidence) -> list[Evidence] | None:
 def _same_person(a: Traits, b: Traits) -> Evidence | None:
     """One named person: a count of one, or none, with the same single target."""
     counts = [t.figure for t in (a, b) if t.quantity is not None]
-    if not a.person or a.person != b.person or any(count != 1 for count in counts):
+    if (
+        a.text == b.text
+        or not a.person
+        or a.person != b.person
+        or any(count != 1 for count in counts)
+    ):
         return None
     return _evidence("content", "person", "the same person is named")
 
@@ -218,7 +215,7 @@ def _rounded(exact: Traits, rough: Traits, x: float, y: float) -> bool:
     q, r = exact.quantity, rough.quantity
     if q is None or r is None or q.scope != r.scope or not rounds_to(x, y):
         return False
-    if r.lower == r.best == r.upper and y % 100:
+    if is_exact(r) and y % 100 and not rough.negative:
         return False
     return exact.as_of is None or rough.as_of is None or _near(exact.as_of, rough.as_of)
 
@@ -269,6 +266,8 @@ def _same_hour(a: Traits, b: Traits) -> Evidence | None:
     if a.when is None or b.when is None or "T" not in a.when.value:
         return None
     if (a.when.earliest, a.when.latest) != (b.when.earliest, b.when.latest):
+        return None
+    if a.when.width is None or a.when.width > timedelta(hours=1):
         return None
     return _evidence("content", "instant", "the same time of day")
 

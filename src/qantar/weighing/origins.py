@@ -8,13 +8,14 @@ threshold are joined. A statement that nothing joins is an origin of its own.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.finding import Origin
 from qantar.vocabulary.statement import Statement
-from qantar.weighing.blocks import Block, blocks, lists, rounded_pairs, wordings
-from qantar.weighing.evidence import Evidence, compare, threshold, weight
-from qantar.weighing.traits import ExhibitFacts, Traits, traits_of
+from qantar.weighing.blocks import Block, Wordings, blocks, lists, rounded_pairs
+from qantar.weighing.evidence import Evidence, compare, digits, threshold, weight
+from qantar.weighing.traits import ExhibitFacts, Traits, trait
 
 __all__ = ["ExhibitFacts", "find_origins"]
 
@@ -37,19 +38,24 @@ def find_origins(
         use_hints: Take over the groups that a claim sheet gives. Off, the same rules
             work without them, which is how they are measured.
     """
-    kept = list(statements)
-    traits = traits_of(kept, facts or {})
+    told = facts or {}
+    wordings = Wordings()
+    traits: list[Traits] = []
+    for order, statement in enumerate(statements):
+        wordings.add(order, statement)
+        of_exhibit = told.get(statement.exhibit, ExhibitFacts())
+        traits.append(trait(statement, order, of_exhibit))
     sets = _Sets(len(traits))
     if use_hints:
         _join_hints(traits, sets)
     for block in blocks(traits):
         _join_block(block, sets)
     _join_rounded(traits, sets)
-    for group, kind, words in (*lists(traits), *wordings(kept)):
+    for group, kind, words in chain(lists(traits), wordings.alike()):
         reason = Evidence(weight=weight("content", kind), words=words)
         for other in group[1:]:
             sets.join(group[0], other, (reason,))
-    return _origins(kept, traits, sets, facts or {})
+    return _origins(traits, sets, told)
 
 
 @dataclass(slots=True)
@@ -93,6 +99,8 @@ def _join_block(block: Block, sets: _Sets) -> None:
             if sets.find(i) == sets.find(j):
                 continue
             reasons = compare(other, t)
+            if any(r.kind == "rounded" for r in reasons):
+                continue
             if sum(r.weight for r in reasons) >= threshold():
                 sets.join(j, i, reasons)
         if not any(o.voice == t.voice and o.text == t.text for _, o in seen):
@@ -116,7 +124,6 @@ def _join_rounded(traits: Sequence[Traits], sets: _Sets) -> None:
 
 
 def _origins(
-    statements: Sequence[Statement],
     traits: Sequence[Traits],
     sets: _Sets,
     facts: Mapping[str, ExhibitFacts],
@@ -125,8 +132,7 @@ def _origins(
     for i in range(len(traits)):
         groups[sets.find(i)].append(i)
     origins = [
-        _origin(root, members, statements, traits, sets, facts)
-        for root, members in groups.items()
+        _origin(root, members, traits, sets, facts) for root, members in groups.items()
     ]
     return tuple(sorted(origins, key=lambda o: (-len(o.statements), o.id)))
 
@@ -134,13 +140,12 @@ def _origins(
 def _origin(
     root: int,
     members: list[int],
-    statements: Sequence[Statement],
     traits: Sequence[Traits],
     sets: _Sets,
     facts: Mapping[str, ExhibitFacts],
 ) -> Origin:
     members.sort(key=lambda i: _precedence(traits[i]))
-    head = statements[members[0]]
+    head = traits[members[0]]
     reasons = sorted(sets.evidence.get(root, {}).items(), key=lambda r: (-r[1], r[0]))
     ids = sorted(traits[i].id for i in members)
     files = {
@@ -153,12 +158,13 @@ def _origin(
         statements=tuple(traits[i].id for i in members),
         files=tuple(sorted(files - {""})),
         evidence=tuple(f"{words} ({value:g})" for words, value in reasons),
-        speaker=head.chain[0].name,
-        label=head.quantities[0].label if head.quantities else head.event_words,
+        speaker=head.speaker,
+        label=head.label,
     )
 
 
-def _precedence(t: Traits) -> tuple[int, int, int, int, str]:
-    """The statement nearest to the act of saying: named voice, early, short chain."""
+def _precedence(t: Traits) -> tuple[int, int, int, int, int, str]:
+    """The statement nearest to the act of saying: named voice, early, exact, direct."""
     unnamed = 2 if t.own else 1 if t.voice.vague else 0
-    return unnamed, t.day if t.day is not None else 10**7, len(t.voices), t.order, t.id
+    day = t.day if t.day is not None else 10**7
+    return unnamed, day, -digits(t.figure or 0), len(t.voices), t.start, t.id

@@ -4,7 +4,7 @@ A hundred and fifty thousand statements must fit: quotes are left behind.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,12 +12,39 @@ from qantar.text.populations import scopes_in
 from qantar.vocabulary.exhibit import Exhibit
 from qantar.vocabulary.quantity import Quantity
 from qantar.vocabulary.statement import Speaker, Stance, Statement, Status, Where
-from qantar.vocabulary.when import When
+from qantar.vocabulary.when import Basis, When
+from qantar.weighing.cues import cues_in
 from qantar.weighing.voices import Voice, fold, voice_of
 
-__all__ = ["ExhibitFacts", "Traits", "day_of", "traits_of"]
+__all__ = [
+    "UNSPECIFIC",
+    "ExhibitFacts",
+    "Traits",
+    "day_of",
+    "person_name",
+    "trait",
+    "traits_of",
+]
 
 NETWORK = frozenset({"shutdown", "connectivity-restored"})
+MOVEMENTS = frozenset({"protest", "strike"})
+UNREAL = frozenset({Stance.PREDICTS, Stance.DEMANDS, Stance.OPINION})
+UNSPECIFIC = frozenset(
+    {
+        "other",
+        "publication",
+        "speech",
+        "policy-order",
+        "economic",
+        "ownership",
+        "founding",
+    }
+)
+"""Kinds under which unlike things fall: two such statements of one town and day need
+words in common before one can deny the other."""
+NONE: frozenset[str] = frozenset()
+STEM = 5
+BRIEF = 60
 _FINE = frozenset({"building", "square", "street"})
 
 
@@ -48,14 +75,20 @@ class Traits:
         id: Of the statement.
         order: Position in the input, which breaks ties.
         exhibit: Digest.
+        start: First code point of the passage.
+        end: One past the last.
         text: The one text it comes from: the exhibit, or a sheet's outlet and day.
         kind: Event type; network states are one kind.
+        event: Event type.
+        words: The speaker's own words for the event, folded.
         measure: What is counted first, ``""`` if nothing is.
         quantity: The first quantity, or ``None``.
+        quantities: All of them.
         negative: Denies or withdraws, and claims no figure of its own.
         place: Town, region or country, as id or folded name; ``""`` if none.
         fine: Building, square or street within it.
         grain: country, region, city, ... of ``place``.
+        place_name: As the statement writes it.
         when: Time, or ``None``.
         day: Publication as a day number, ``None`` if not known.
         as_of: Day number of the count's state.
@@ -64,19 +97,37 @@ class Traits:
         targets: Folded names of whom it befell.
         person: The one person whom it befell, by id or folded name, else ``""``.
         agents: Folded names of who did it.
+        stance: Of the origin.
+        status: Whether it stands with its origin.
+        retracts: Ids of what it withdraws.
+        hint: The collector's group.
+        cues: What the words tell about the claim (``data/cues.toml``): start,
+            authorship, mobile, ...
+        stems: Beginnings of the passage's longer words, kept for denials and for
+            kinds that say little.
+        brief: A clause so short that it says "that is wrong" of another.
+        speaker: Name of the nearest witness, as the statement has it.
+        label: The speaker's word for what is counted, else for the event.
+        real: Said of what has happened: no demand, prediction, opinion, condition.
     """
 
     id: str
     order: int
     exhibit: str
+    start: int
+    end: int
     text: str
     kind: str
+    event: str
+    words: str
     measure: str
     quantity: Quantity | None
+    quantities: tuple[Quantity, ...]
     negative: bool
     place: str
     fine: str
     grain: str
+    place_name: str
     when: When | None
     day: int | None
     as_of: int | None
@@ -89,6 +140,12 @@ class Traits:
     status: Status
     retracts: tuple[str, ...]
     hint: str
+    cues: frozenset[str]
+    stems: frozenset[str]
+    brief: bool
+    speaker: str
+    label: str
+    real: bool
 
     @property
     def voice(self) -> Voice:
@@ -112,30 +169,36 @@ class Traits:
 
 def traits_of(
     statements: Iterable[Statement], facts: Mapping[str, ExhibitFacts]
-) -> list[Traits]:
-    """The traits of every statement, in the order of the input."""
-    return [
-        _traits(statement, order, facts.get(statement.exhibit, ExhibitFacts()))
-        for order, statement in enumerate(statements)
-    ]
+) -> Iterator[Traits]:
+    """The traits of each statement in turn; the statement itself is let go."""
+    nothing = ExhibitFacts()
+    for order, statement in enumerate(statements):
+        yield trait(statement, order, facts.get(statement.exhibit, nothing))
 
 
-def _traits(s: Statement, order: int, facts: ExhibitFacts) -> Traits:
+def trait(s: Statement, order: int, facts: ExhibitFacts) -> Traits:
+    """The traits of one statement; ``order`` is its place in the input."""
     outlet, published = s.outlet or facts.outlet, s.published or facts.published
     quantity = s.quantities[0] if s.quantities else None
-    place, fine, grain = _place(s.where)
+    place, fine, grain, place_name = _place(s.where)
     return Traits(
         id=s.id,
         order=order,
         exhibit=s.exhibit,
+        start=s.start,
+        end=s.end,
         text=f"{s.outlet}|{s.published}" if s.external_id and s.outlet else s.exhibit,
         kind="network" if s.event_type in NETWORK else s.event_type,
+        event=s.event_type,
+        words=fold(s.event_words),
         measure=f"{quantity.what}|{quantity.unit}" if quantity else "",
         quantity=quantity,
+        quantities=s.quantities,
         negative=s.stance is Stance.DENIES and not _claims_figure(s),
         place=place,
         fine=fine,
         grain=grain,
+        place_name=(place_name or fine),
         when=s.when,
         day=day_of(published),
         as_of=day_of(quantity.as_of) if quantity and quantity.as_of else None,
@@ -148,6 +211,14 @@ def _traits(s: Statement, order: int, facts: ExhibitFacts) -> Traits:
         status=s.status,
         retracts=s.retracts,
         hint=s.origin_hint,
+        cues=_cues(s),
+        stems=_stems(s)
+        if s.event_type in UNSPECIFIC or s.stance is Stance.DENIES
+        else NONE,
+        brief=len(s.quote) <= BRIEF and not s.external_id,
+        speaker=s.chain[0].name,
+        label=quantity.label if quantity else s.event_words,
+        real=not s.conditional and s.stance not in UNREAL,
     )
 
 
@@ -161,11 +232,29 @@ def _own(s: Statement, outlet: str) -> bool:
     if len(s.chain) > 1:
         return False
     voice = voice_of(s.chain[0])
-    if voice.office or voice.vague or s.chain[0].role == "witnesses":
+    if voice.office or s.chain[0].role == "witnesses":
         return False
-    if s.chain[0].role in {"reports", "prints", "relays"}:
+    if voice.rest & voice_of(Speaker(name=outlet)).rest:
         return True
-    return bool(voice.rest & voice_of(Speaker(name=outlet)).rest)
+    return not voice.vague and s.chain[0].role in {"reports", "prints", "relays"}
+
+
+def _cues(s: Statement) -> frozenset[str]:
+    """A sheet's row has remarks on other reports: its own words tell the beginning.
+
+    Looked for only where a rule asks: movements begin, networks differ, denials deny.
+    """
+    if s.event_type not in MOVEMENTS | NETWORK and s.stance is not Stance.DENIES:
+        return NONE
+    own = cues_in(s.event_words)
+    quoted = cues_in(s.quote)
+    return own | (quoted - {"start"} if s.external_id else quoted)
+
+
+def _stems(s: Statement) -> frozenset[str]:
+    """First letters of the longer words: German, Russian and Kazakh endings fall off."""
+    words = re.findall(rf"\w{{{STEM},}}", s.quote.casefold())
+    return frozenset(word[:STEM] for word in words)
 
 
 def _person(s: Statement) -> str:
@@ -179,17 +268,41 @@ def _person(s: Statement) -> str:
     target = s.targets[0]
     if target.id:
         return target.id if target.id.startswith("p") else ""
-    words = re.sub(r"\(.*?\)|,.*", " ", target.name).split()
+    return fold(person_name(target.name))
+
+
+def person_name(name: str) -> str:
+    """The name without titles in brackets if it looks like a person's, else ``""``.
+
+    >>> person_name("Ida Wieland (nurse)"), person_name("town hall")
+    ('Ida Wieland', '')
+    """
+    words = re.sub(r"\(.*?\)|,.*", " ", name).split()
     named = len(words) > 1 and all(word[:1].isupper() for word in words)
-    return fold(" ".join(words)) if named and not scopes_in(target.name) else ""
+    return " ".join(words) if named and not scopes_in(name) else ""
 
 
-def _place(where: tuple[Where, ...]) -> tuple[str, str, str]:
+_BASES = (Basis.STATED, Basis.CONTEXT, Basis.DOCUMENT)
+_GRAINS = ("city", "region", "country")
+
+
+def _place(where: tuple[Where, ...]) -> tuple[str, str, str, str]:
+    """The town, and the building or square in it.
+
+    What the passage states goes before what was inferred (the dateline of an agency is
+    not where it happened), and a known town before a name that no gazetteer knows.
+    """
     fine = next((w.id or fold(w.name) for w in where if w.precision in _FINE), "")
-    coarse = next((w for w in where if w.precision not in _FINE), None)
-    if coarse is not None:
-        return coarse.id or fold(coarse.name), fine, coarse.precision
-    return "", fine, ""
+    coarse = [w for w in where if w.precision not in _FINE]
+    if not coarse:
+        return "", fine, "", ""
+    town = min(coarse, key=_place_rank)
+    return town.id or fold(town.name), fine, town.precision, town.name
+
+
+def _place_rank(where: Where) -> tuple[int, int]:
+    """Stated first, then known to a gazetteer; the given order breaks ties."""
+    return _BASES.index(where.basis), 0 if where.precision in _GRAINS else 1
 
 
 def day_of(edtf: str) -> int | None:

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from qantar.vocabulary.statement import Speaker
 
-__all__ = ["Voice", "voice_of"]
+__all__ = ["Voice", "same_named", "voice_of"]
 
 _TITLES = re.compile(
     r"(?<!\w)(?:the|of|and|for|in|general|chief|head|deputy|vice|sec-gen|secretariat"
@@ -35,6 +35,7 @@ class Voice:
         rest: Words of the name beside the office: a person, a town, a country.
         outer: The folded name without its brackets.
         body: Names a body that speaks officially ("airport press service").
+        linked: Linking gave the key: another linked voice is another voice.
         sounds: The same as consonants, so that Schalabajew meets Shalabayev.
     """
 
@@ -44,6 +45,7 @@ class Voice:
     rest: frozenset[str] = frozenset()
     outer: str = ""
     body: bool = False
+    linked: bool = False
     sounds: frozenset[str] = frozenset()
 
     @property
@@ -52,10 +54,28 @@ class Voice:
         return bool(self.office) or self.body or self.vague == "official"
 
 
+def same_named(a: Voice, b: Voice) -> bool:
+    """Whether two voices that name someone name the same one.
+
+    Two that linking told apart stay apart; an office is one unless two persons or towns
+    are named with it; else one name must lie within the other, by its consonants.
+    """
+    one_office = bool(a.office) and a.office == b.office and not (a.linked and b.linked)
+    if one_office or (a.key and a.key == b.key):
+        return not a.office or not a.rest or not b.rest or bool(a.sounds & b.sounds)
+    if a.office or b.office or a.vague or b.vague or (a.linked and b.linked):
+        return False
+    return bool(a.sounds and b.sounds) and (
+        a.sounds <= b.sounds or b.sounds <= a.sounds
+    )
+
+
 def voice_of(speaker: Speaker) -> Voice:
     """The voice of one hop of a chain."""
     if speaker.protected:
-        return Voice(key=speaker.id or f"protected:{fold(speaker.name)}")
+        return Voice(
+            key=speaker.id or f"protected:{fold(speaker.name)}", linked=bool(speaker.id)
+        )
     return _named(speaker.name, speaker.id)
 
 
@@ -65,6 +85,8 @@ def _named(name: str, canonical: str) -> Voice:
     office = _first(_offices(), folded)
     outside = re.sub(r"\(.*?\)", " ", folded)
     vague, body = ("", False) if office else _vague(outside)
+    if not office and not vague and not body and not canonical and _describes(name):
+        vague = "witness"
     rest = frozenset(re.findall(r"\w{3,}", _TITLES.sub(" ", _without(office, folded))))
     if office:
         key = canonical or f"office:{office}"
@@ -79,6 +101,7 @@ def _named(name: str, canonical: str) -> Voice:
         rest=rest,
         outer=" ".join(outside.split()),
         body=body,
+        linked=bool(canonical),
         sounds=frozenset(consonants(word) for word in rest),
     )
 
@@ -147,6 +170,13 @@ def _vague(name: str) -> tuple[str, bool]:
             return ("official" if official else kind), False
         body = body or official
     return "", body
+
+
+def _describes(name: str) -> bool:
+    """A voice that is described instead of named: "a doctor (unnamed)", "lawyer"."""
+    if name.endswith("(unnamed)"):
+        return True
+    return name.islower() and not re.search(r"[.\d]", name)
 
 
 def _without(office: str, name: str) -> str:

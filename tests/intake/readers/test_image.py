@@ -75,3 +75,47 @@ def test_a_png_bomb_is_refused_before_it_unfolds(read: Read) -> None:
 
     assert content.text == ""
     assert "decompression bomb" in making.reasons(content)
+
+
+def test_a_heic_photograph_tells_its_time_though_its_pixels_are_not_read(
+    read: Read,
+) -> None:
+    block = exif().tobytes()
+    container = b"\0\0\0\x18ftypheic" + b"\0" * 40 + b"mdat" + b"\0\0\0\6" + block
+    content = read("a.heic", container + b"\0" * 200)
+
+    assert content.media_type == "image/heic"
+    assert content.claims["exif_time"] == "2022-01-05T15:50:12+06:00"
+    assert content.claims["gps"] == "43.239000,76.889722"
+    assert "save a copy as JPEG" in making.reasons(content)
+
+
+def test_what_an_agency_wrote_as_xmp_is_read(read: Read) -> None:
+    xmp = (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
+        'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/">'
+        '<rdf:Description photoshop:DateCreated="2022-01-05T15:50:00+06:00"><dc:description>'
+        '<rdf:Alt><rdf:li xml:lang="x-default">Der Platz am Abend</rdf:li></rdf:Alt>'
+        "</dc:description><dc:creator><rdf:Seq><rdf:li>Agentur Beispiel</rdf:li></rdf:Seq>"
+        "</dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>"
+    )
+    content = read("a.jpg", making.picture(xmp=xmp.encode()))
+
+    assert making.words_of(content, "caption") == ["Der Platz am Abend"]
+    assert content.claims["author"] == "Agentur Beispiel"
+    assert content.claims["xmp_time"] == "2022-01-05T15:50:00+06:00"
+
+
+def test_an_entity_bomb_in_xmp_is_not_unfolded(read: Read) -> None:
+    bomb = b'<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><d>&b;</d>'
+    content = read("a.jpg", making.picture(xmp=bomb))
+
+    assert content.claims["xmp"] == "damaged"
+
+
+def test_a_c2pa_manifest_is_observed_and_not_believed(read: Read) -> None:
+    data = making.picture() + b"\0\0\0\x20jumb\0\0\0\x1ejumdc2pa\0"
+
+    assert "not checked" in read("a.jpg", data).claims["c2pa"]

@@ -18,6 +18,7 @@ class Markup:
         blocks: Element -> passage kind, for elements that hold words.
         groups: Element -> passage kind, for elements that hold blocks.
         breaks: Elements that are a line break.
+        blanks: Elements that are white space.
         links: Element -> attribute that holds the address.
         rows: Elements that hold cells.
         cells: Cells of a row.
@@ -28,6 +29,7 @@ class Markup:
     blocks: Mapping[str, str]
     groups: Mapping[str, str] = field(default_factory=dict)
     breaks: frozenset[str] = frozenset()
+    blanks: frozenset[str] = frozenset()
     links: Mapping[str, str] = field(default_factory=dict)
     rows: frozenset[str] = frozenset()
     cells: frozenset[str] = frozenset()
@@ -162,6 +164,8 @@ class _Walker:
             return
         if tag in markup.breaks:
             self._inline.break_line()
+        elif tag in markup.blanks:
+            self._inline.add(" ")
         elif tag in markup.rows:
             self._row(child, kind)
         elif tag in markup.groups:
@@ -172,6 +176,8 @@ class _Walker:
         elif tag in markup.blocks or tag in markup.boundaries:
             self.flush(kind)
             inner = markup.blocks.get(tag, kind)
+            if inner == "paragraph" and kind in ("list_item", "caption"):
+                inner = kind  # a paragraph inside a list item is the list item's words
             self.visit(child, inner)
             self.flush(inner)
         elif tag in markup.links:
@@ -180,7 +186,7 @@ class _Walker:
             self.visit(child, kind)
 
     def _link(self, node: Node, kind: str, address: str) -> None:
-        inline, start = self._inline, len(self._inline.words)
+        inline, start = self._inline, self._inline.length
         self.visit(node, kind)
         if address and inline is self._inline:  # no block began inside
             inline.mark(start, "link", {"href": address})

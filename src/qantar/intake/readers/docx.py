@@ -37,11 +37,14 @@ def read(job: Job) -> ExhibitText:
     check_package(job.path, job.limits)
     try:
         document = docx.Document(str(job.path))
+        body = document.element.body
+        styles = {s.style_id: s.name or "" for s in document.styles}
     except (
         docx.opc.exceptions.PackageNotFoundError,
         zipfile.BadZipFile,
         KeyError,
         ValueError,
+        TypeError,
         AttributeError,
         lxml.etree.XMLSyntaxError,
     ) as error:
@@ -49,8 +52,8 @@ def read(job: Job) -> ExhibitText:
             "it is a damaged DOCX file; open it in your office program, save it anew and "
             "add the new copy"
         ) from error
-    reader = _Reader(document)
-    reader.body(document.element.body)
+    reader = _Reader(document, styles)
+    reader.body(body)
     reader.notes("footnotes", "footnote")
     reader.notes("endnotes", "footnote")
     reader.notes("comments", "footnote")
@@ -64,9 +67,9 @@ def read(job: Job) -> ExhibitText:
 
 
 class _Reader:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, styles: dict[str, str]) -> None:
         self._document = document
-        self._styles = {s.style_id: s.name or "" for s in document.styles}
+        self._styles = styles
         self.composer = TextComposer()
 
     def body(self, element: Element) -> None:
@@ -109,8 +112,8 @@ class _Reader:
             for paragraph in _parse(relation.target_part.blob).iter(_W + "p"):
                 inline = InlineText()
                 _words(paragraph, inline, {})
-                if inline.words.strip() and inline.words not in said:
-                    said.add(inline.words)
+                if (words := inline.words.strip()) and words not in said:
+                    said.add(words)
                     self.composer.add_inline(inline, "paragraph", {"part": place})
 
     def _paragraph(self, element: Element) -> None:
@@ -128,7 +131,11 @@ class _Reader:
 
     def _kind(self, element: Element) -> str:
         style = element.find(f"{_W}pPr/{_W}pStyle")
-        name = self._styles.get(style.get(_W + "val"), "") if style is not None else ""
+        name = (
+            self._styles.get(style.get(_W + "val") or "", "")
+            if style is not None
+            else ""
+        )
         for pattern, kind in (
             (_CAPTION, "caption"),
             (_HEADING, "heading"),
@@ -166,14 +173,13 @@ def _words(element: Element, inline: InlineText, links: dict[str, str]) -> None:
         elif node.tag in (_W + "br", _W + "cr"):
             inline.break_line()
         elif node.tag == _W + "hyperlink":
-            start = len(inline.words)
+            start = inline.length
             _words(node, inline, links)
             if address := links.get(node.get(_R_ID) or ""):
                 inline.mark(start, "link", {"href": address})
         elif node.tag == _W + "footnoteReference":
-            start = len(inline.words)
-            inline.words += f"[{node.get(_W + 'id')}]"
-            inline.mark(start, "footnote_ref", {"id": node.get(_W + "id") or ""})
+            note = node.get(_W + "id") or ""
+            inline.add_note(f"[{note}]", "footnote_ref", {"id": note})
 
 
 def _shown(element: Element) -> Iterator[Element]:
@@ -196,6 +202,13 @@ def _parse(blob: bytes) -> Element:
 
 
 def _told(document: Document) -> dict[str, str]:
+    try:
+        return _properties(document)
+    except (AttributeError, ValueError, KeyError, TypeError, lxml.etree.XMLSyntaxError):
+        return {}  # a damaged part about the text, not the text
+
+
+def _properties(document: Document) -> dict[str, str]:
     properties = document.core_properties
     return {
         "title": properties.title or "",

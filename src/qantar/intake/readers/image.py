@@ -1,26 +1,37 @@
 """Photographs: what the file says about itself. The picture itself is not read."""
 
+import re
 import warnings
-from fractions import Fraction
+from collections.abc import Mapping
 from typing import Any
 
 import PIL
 import PIL.Image
-from PIL import ExifTags, IptcImagePlugin, UnidentifiedImageError
-from PIL.ImageFile import ImageFile
+from PIL import UnidentifiedImageError
 
 from qantar.errors import UnreadableExhibit
 from qantar.intake.composing import TextComposer
-from qantar.intake.encoding import decode
 from qantar.intake.readers.job import Job
+from qantar.intake.readers.photo_claims import (
+    captions,
+    claims_of_exif,
+    claims_of_iptc,
+    claims_of_xmp,
+    iptc_of,
+)
 from qantar.vocabulary.exhibit import ExhibitText
 from qantar.vocabulary.passage import Unread
 
-__all__ = ["read"]
+__all__ = ["read", "read_heic"]
 
 READER = f"image/pillow-{PIL.__version__}"
-_IPTC_CAPTION, _IPTC_BYLINE, _IPTC_CREDIT = (2, 120), (2, 80), (2, 110)
-_WINDOWS_TITLE = 0x9C9B  # XPTitle, UTF-16
+# The payload of an Exif item is "Exif", two zeros and a TIFF header (ISO/IEC 23008-12,
+# annex A.2.1), wherever the container keeps it.
+_EXIF_ITEM = re.compile(rb"Exif\0\0(?=II\*\0|MM\0\*)")
+_EXIF_BYTES = 1 << 16  # an Exif block is no longer (Exif 2.32, 4.7.2)
+# C2PA manifests stand in JUMBF boxes labelled "c2pa" (C2PA 2.1, section 11.1).
+_MANIFEST = re.compile(rb"jumb.{0,64}c2pa", re.DOTALL)
+_DAMAGED = "the picture is damaged or cut off; copy it again from where it came from"
 
 
 def read(job: Job) -> ExhibitText:
@@ -42,17 +53,15 @@ def read(job: Job) -> ExhibitText:
                     f"it would unfold to {pixels} pixels, more than {job.limits.pixels}, "
                     "as a decompression bomb does; save a smaller copy if you trust it"
                 )
-            claims = _claims(picture)
-            captions = _captions(picture)
+            exif, iptc = picture.getexif(), iptc_of(picture)
+            told = claims_of_xmp(picture.info.get("xmp"))
+            words = captions(exif, iptc, picture.info, told.pop("caption", ""))
+            claims = _first_told(claims_of_exif(exif), claims_of_iptc(iptc), told)
+            claims["picture"] = f"{picture.width} x {picture.height}"
             try:
                 picture.load()
             except (OSError, SyntaxError, ValueError, EOFError):
-                unread.append(
-                    job.unread(
-                        "the picture is damaged or cut off; copy it again "
-                        "from where it came from"
-                    )
-                )
+                unread.append(job.unread(_DAMAGED))
     except (
         UnidentifiedImageError,
         OSError,
@@ -60,113 +69,57 @@ def read(job: Job) -> ExhibitText:
         ValueError,
         EOFError,
     ) as error:
-        raise UnreadableExhibit(
-            "it is a damaged picture; copy it again from where it came from"
-        ) from error
+        raise UnreadableExhibit(_DAMAGED) from error
+    claims |= _manifest(job.read_bytes())
+    return _finish(job, words, claims, unread)
+
+
+def read_heic(job: Job) -> ExhibitText:
+    """Read the EXIF block of a HEIC photograph; its pixels need a patented decoder."""
+    data = job.read_bytes()
+    unread = [
+        job.unread(
+            "HEIC pictures are preserved and only their metadata read; save a copy as "
+            "JPEG with its metadata to see the picture"
+        )
+    ]
+    claims: dict[str, str] = {}
+    words: list[str] = []
+    if found := _EXIF_ITEM.search(data):
+        exif = PIL.Image.Exif()
+        try:
+            exif.load(data[found.start() : found.start() + _EXIF_BYTES])
+            claims = claims_of_exif(exif)
+            words = captions(exif, {}, {}, "")
+        except (SyntaxError, ValueError, EOFError, OSError, KeyError, TypeError):
+            unread.append(job.unread(_DAMAGED, what="metadata"))
+    return _finish(job, words, claims | _manifest(data), unread)
+
+
+def _finish(
+    job: Job, words: list[str], claims: dict[str, str], unread: list[Unread]
+) -> ExhibitText:
     composer = TextComposer()
-    for words in captions:
-        composer.add(words, "caption")
+    for caption in words:
+        composer.add(caption, "caption")
     return composer.finish(
         media_type=job.media_type, reader=READER, claims=claims, unread=unread
     )
 
 
-def _captions(picture: ImageFile) -> list[str]:
-    """Descriptions that somebody wrote into the file, each once."""
-    exif = picture.getexif()
-    found = [
-        _words(exif.get(ExifTags.Base.ImageDescription)),
-        _words(exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.UserComment)),
-        _words(exif.get(_WINDOWS_TITLE), wide=True),
-        _words(_iptc(picture).get(_IPTC_CAPTION)),
-        *(
-            _words(picture.info.get(k))
-            for k in ("Description", "Title", "Comment", "comment")
-        ),
-    ]
-    return list(dict.fromkeys(words for words in found if words))
+def _first_told(*tellings: Mapping[str, Any]) -> dict[str, str]:
+    """The first value of each claim that is not empty."""
+    merged: dict[str, str] = {}
+    for telling in tellings:
+        for key, value in telling.items():
+            merged[key] = merged.get(key) or value
+    return merged
 
 
-def _iptc(picture: ImageFile) -> dict[tuple[int, int], Any]:
-    try:
-        return IptcImagePlugin.getiptcinfo(picture) or {}
-    except (SyntaxError, ValueError, KeyError, IndexError, TypeError):
-        return {}  # a damaged IPTC block is none; the bytes stay preserved
-
-
-def _claims(picture: ImageFile) -> dict[str, str]:
-    exif = picture.getexif()
-    taken = exif.get_ifd(ExifTags.IFD.Exif)
-    iptc = _iptc(picture)
-    tag = ExifTags.Base
-    time = _time(taken.get(tag.DateTimeOriginal), taken.get(tag.OffsetTimeOriginal))
-    changed = _time(exif.get(tag.DateTime), taken.get(tag.OffsetTime))
-    camera = f"{_words(exif.get(tag.Make))} {_words(exif.get(tag.Model))}".strip()
-    return {
-        "picture": f"{picture.width} x {picture.height}",
-        "exif_time": time,
-        "exif_changed": changed,
-        "camera": camera,
-        "camera_serial": _words(taken.get(tag.BodySerialNumber)),
-        "software": _words(exif.get(tag.Software)),
-        "author": _words(exif.get(tag.Artist)) or _words(iptc.get(_IPTC_BYLINE)),
-        "credit": _words(iptc.get(_IPTC_CREDIT)),
-        "copyright": _words(exif.get(tag.Copyright)),
-        **_position(exif.get_ifd(ExifTags.IFD.GPSInfo)),
-    }
-
-
-def _time(written: object, offset: object) -> str:
-    """``2022:01:05 15:50:00`` as ISO, with the offset if the camera wrote one."""
-    date, _, clock = _words(written).partition(" ")
-    parts = date.split(":")
-    if len(parts) != 3 or not "".join(parts).isdigit() or not clock:
-        return ""
-    if not "".join(parts).strip("0"):  # how a camera without a clock writes "unknown"
-        return ""
-    zone = _words(offset)
-    return f"{'-'.join(parts)}T{clock}{zone if zone[:1] in ('+', '-') else ''}"
-
-
-def _position(gps: dict[int, Any]) -> dict[str, str]:
-    """Decimal degrees (WGS 84), and the time of the satellites, which is UTC."""
-    tag = ExifTags.GPS
-    found = {}
-    try:
-        north = _degrees(
-            gps[tag.GPSLatitude], str(gps.get(tag.GPSLatitudeRef, "N")), "S"
-        )
-        east = _degrees(
-            gps[tag.GPSLongitude], str(gps.get(tag.GPSLongitudeRef, "E")), "W"
-        )
-        if abs(north) <= 90 and abs(east) <= 180:
-            found["gps"] = f"{north:.6f},{east:.6f}"
-    except (KeyError, ValueError, TypeError, ZeroDivisionError, IndexError):
-        return {}
-    try:
-        hour, minute, second = (int(part) for part in gps[tag.GPSTimeStamp])
-        day = str(gps[tag.GPSDateStamp]).replace(":", "-")
-        found["gps_time"] = f"{day}T{hour:02}:{minute:02}:{second:02}Z"
-    except (KeyError, ValueError, TypeError, ZeroDivisionError):
-        return found
-    return found
-
-
-def _degrees(parts: Any, side: str, negative: str) -> float:
-    degrees, minutes, seconds = (Fraction(part) for part in parts)
-    value = float(degrees + minutes / 60 + seconds / 3600)
-    return -value if side.strip("\0 ").upper() == negative else value
-
-
-def _words(value: object, *, wide: bool = False) -> str:
-    """A metadata value as text; cameras pad with zeros and forget the encoding."""
-    if isinstance(value, bytes):
-        if wide:
-            return value.decode("utf-16-le", "replace").strip("\0 ")
-        for mark in (b"ASCII\0\0\0", b"UNICODE\0", b"JIS\0\0\0\0\0", b"\0" * 8):
-            value = value.removeprefix(mark)
-        decoded = decode(value.strip(b"\0 "))
-        return decoded.text.strip("\0 ") if decoded else ""
-    if isinstance(value, (list, tuple)):
-        return ", ".join(filter(None, map(_words, value)))
-    return str(value).strip("\0 ") if value is not None else ""
+def _manifest(data: bytes) -> dict[str, str]:
+    """An observation, not a check: that needs a list of trusted certificates."""
+    return (
+        {"c2pa": "a manifest is inside; it was not checked"}
+        if _MANIFEST.search(data)
+        else {}
+    )

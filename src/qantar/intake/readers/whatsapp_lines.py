@@ -10,7 +10,7 @@ import re
 __all__ = ["LINE", "looks_like_whatsapp"]
 
 LINE = re.compile(
-    r"^[\u200e\u200f\ufeff]*(?P<open>\[?)"
+    r"^[\u200e\u200f\ufeff]*(?P<open>\[)?"
     r"(?P<a>\d{1,4})(?P<separator>[./-])(?P<b>\d{1,2})[./-](?P<c>\d{2,4}),?"
     r"[ \u00a0\u202f]+"
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?"

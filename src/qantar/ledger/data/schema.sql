@@ -19,7 +19,7 @@ CREATE TABLE entry (
   t INTEGER,
   head BLOB NOT NULL,
   sig BLOB NOT NULL CHECK (length(sig) = 64),
-  standing INTEGER NOT NULL DEFAULT 1,
+  standing INTEGER NOT NULL,
   UNIQUE (dev, seq, id),
   CHECK ((prev IS NULL) = (seq = 0))
 ) STRICT;
@@ -65,6 +65,14 @@ CREATE TABLE pending (
 CREATE INDEX pending_need ON pending (need);
 CREATE INDEX pending_dev ON pending (dev, k);
 
+-- Whose device it is; computed from the acts of membership, as `standing` is.
+CREATE TABLE device (
+  dev BLOB PRIMARY KEY,
+  member TEXT NOT NULL,
+  role TEXT NOT NULL,
+  cut INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE exhibit (
   digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
   size INTEGER NOT NULL,
@@ -74,6 +82,8 @@ CREATE TABLE exhibit (
 
 -- Of this copy alone; never in an entry, never in a bundle.
 CREATE TABLE tomb (id BLOB PRIMARY KEY, "by" BLOB NOT NULL) STRICT, WITHOUT ROWID;
+-- Files of forgotten exhibits that are still to be removed.
+CREATE TABLE erase (digest BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE peer (dev BLOB PRIMARY KEY, frontier TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE reject (k INTEGER PRIMARY KEY, id BLOB NOT NULL, why TEXT NOT NULL) STRICT;
 CREATE TABLE local (k TEXT PRIMARY KEY, v TEXT NOT NULL) STRICT, WITHOUT ROWID;

@@ -4,7 +4,7 @@ Everything comes from the same view as the site, so a sentence in print leads to
 same passage; how many of each there are is bounded, and what is left out is said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import groupby, islice
 from typing import Any
@@ -16,7 +16,7 @@ from qantar.publishing.booklet.parts import (
     short_line,
     voice_line,
 )
-from qantar.publishing.citations import cite, date_words, outlet_of
+from qantar.publishing.citations import cite, date_words, outlet_of, quote_words
 from qantar.publishing.marks import Mark, mark_of
 from qantar.publishing.site.words import Words
 from qantar.text.messages import N_, translator
@@ -62,6 +62,9 @@ WORDS = {
     "notes": N_("Room for your own notes"),
 }
 
+Say = Callable[[str], str]
+"""Gives a message in the language of the booklet."""
+
 _NOTICE = N_("not reviewed, not for publication")
 
 
@@ -87,7 +90,8 @@ def told_days(view: RecordView) -> Iterator[date]:
 def _chosen(view: RecordView, limit: int) -> tuple[list[Statement], int]:
     """Dated statements, one for each origin, and how many more there were."""
     seen: set[str] = set()
-    chosen, more = [], 0
+    chosen: list[Statement] = []
+    more = 0
     for statement in view.statements(by_time=True):
         when = statement.when
         if when is None or when.basis is not Basis.STATED or day_of(statement) is None:
@@ -157,7 +161,7 @@ def booklet_content(view: RecordView, lang: str, *, notice: bool) -> dict[str, A
     }
 
 
-def _edition(view: RecordView, words: Words, say: Any) -> str:
+def _edition(view: RecordView, words: Words, say: Say) -> str:
     facts = view.facts()
     return say("%(date)s · %(statements)s statements from %(exhibits)s exhibits") % {
         "date": date_words(facts.built[:10], words.lang),
@@ -166,10 +170,10 @@ def _edition(view: RecordView, words: Words, say: Any) -> str:
     }
 
 
-def _more(say: Any, count: int) -> str:
+def _more(say: Say, count: int) -> str:
     if count <= 0:
         return ""
-    return str(say("%s more stand on the site and in the data.") % count)
+    return say("%s more stand on the site and in the data.") % count
 
 
 def _account(
@@ -189,7 +193,7 @@ def _account(
 
 
 def _note(statement: Statement, exhibit: Exhibit, words: Words) -> str:
-    quote = " ".join(statement.quote.split())
+    quote = " ".join(quote_words(statement).split())
     if len(quote) > 150:
         quote = quote[:149].rsplit(" ", 1)[0] + " …"
     when = words.when(statement.when)
@@ -227,7 +231,7 @@ def _network(
 
 
 def _made(
-    view: RecordView, words: Words, say: Any, exhibits: dict[str, Exhibit]
+    view: RecordView, words: Words, say: Say, exhibits: dict[str, Exhibit]
 ) -> list[str]:
     counts = view.facts().counts
     unread = sum(len(exhibit.content.unread) for exhibit in exhibits.values())

@@ -22,9 +22,7 @@ def densest_days(days: Iterable[date], width: int = COLUMNS) -> list[int]:
         return [0] * width
     best, start = -1, min(counts)
     for first in sorted(counts):
-        held = sum(
-            counts.get(first + timedelta(days=n), 0) for n in range(width)
-        )
+        held = sum(counts.get(first + timedelta(days=n), 0) for n in range(width))
         if held > best:
             best, start = held, first
     return [counts.get(start + timedelta(days=n), 0) for n in range(width)]

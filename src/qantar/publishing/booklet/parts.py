@@ -146,5 +146,5 @@ def _last_known(view: RecordView, words: Words, person: Person) -> str:
     ]
     if not dated:
         return ""
-    last = max(dated, key=lambda s: (s.when.latest, s.id))  # type: ignore[union-attr, return-value]
+    last = max(dated, key=lambda s: (s.when.latest, s.id))  # type: ignore[union-attr]
     return f"{short_line(last, words)}, {words.when(last.when)}"

@@ -21,20 +21,22 @@ from qantar.errors import QantarError
 __all__ = ["SettingFailed", "page_count", "set_pages"]
 
 _FONTS = re.compile(r"(?:[A-Z]{6}\+)?(Literata|GolosText)")
-_FIXED_TIME = 1_640_995_200
-"""Time stamp that Typst writes: 2022-01-01 UTC. Nothing dated by the clock goes out."""
 
 
 class SettingFailed(QantarError):
     """The booklet could not be set."""
 
 
-def set_pages(content: Mapping[str, Any], assets: Mapping[str, bytes]) -> bytes:
+def set_pages(
+    content: Mapping[str, Any], assets: Mapping[str, bytes], *, stamp: int
+) -> bytes:
     """The booklet as PDF, A5, its number of pages a multiple of four.
 
     Args:
         content: What the template prints.
         assets: Files it shows, by name.
+        stamp: Time that is written as the document's, seconds since 1970 UTC: the
+            record's, never the clock's, so that it can be set again byte for byte.
 
     Raises:
         SettingFailed: If Typst refuses, or a font that is not ours was used.
@@ -49,14 +51,14 @@ def set_pages(content: Mapping[str, Any], assets: Mapping[str, bytes]) -> bytes:
         )
         for asset, data in assets.items():
             (folder / asset).write_bytes(data)
-        first = _compile(folder, pad=0)
+        first = _compile(folder, pad=0, stamp=stamp)
         pad = -page_count(first) % 4
-        pages = _compile(folder, pad=pad) if pad else first
+        pages = _compile(folder, pad=pad, stamp=stamp) if pad else first
     _check_fonts(pages)
     return pages
 
 
-def _compile(folder: Path, *, pad: int) -> bytes:
+def _compile(folder: Path, *, pad: int, stamp: int) -> bytes:
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
@@ -69,7 +71,7 @@ def _compile(folder: Path, *, pad: int) -> bytes:
             font_paths=fonts,
             sys_inputs={"pad": str(pad)},
             pdf_standards=["ua-1", "a-2a"],
-            timestamp=_FIXED_TIME,
+            timestamp=stamp,
             format="pdf",
         )
     except RuntimeError as error:

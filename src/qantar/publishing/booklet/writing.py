@@ -1,12 +1,13 @@
 """Writing: a record becomes an A5 booklet to read and A4 sheets to print and staple."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from qantar.publishing.booklet.content import LIMITS, booklet_content, told_days
 from qantar.publishing.booklet.cover import cover_svg
+from qantar.publishing.booklet.glyphs import printable
 from qantar.publishing.booklet.imposing import impose
 from qantar.publishing.booklet.parts import voice_line
 from qantar.publishing.booklet.setting import set_pages
@@ -47,7 +48,8 @@ def write_booklet(
         assets[name] = data
     if lang == "kk":
         content = _each_text(content, hyphenated)
-    pdf = set_pages(content, assets)
+    content = _each_text(content, printable, verbatim=False)
+    pdf = set_pages(content, assets, stamp=_stamp(shown.facts().built))
     _replace(pages, pdf)
     _replace(sheets, impose(pdf))
 
@@ -77,7 +79,7 @@ def _map(view: RecordView, lang: str) -> bytes:
         for place in view.places()
         if place.lat is not None and place.lon is not None and place.statements
     ]
-    days = [day for day in told_days(view)]
+    days = list(told_days(view))
     before_reform = bool(days) and sum(day < REFORM for day in days) * 2 >= len(days)
     drawn = draw_map(places, title="", with_regions=before_reform)
     if not drawn:
@@ -110,6 +112,11 @@ def _pictures(
         yield picture, name, plain_picture(view.exhibit_bytes(exhibit.digest))
 
 
+def _stamp(built: str) -> int:
+    """RFC 3339 time with minutes as seconds since 1970."""
+    return int(datetime.fromisoformat(built.replace("Z", "+00:00")).timestamp())
+
+
 def _replace(path: Path, data: bytes) -> None:
     part = path.with_name(path.name + ".part")
     part.write_bytes(data)
@@ -123,15 +130,19 @@ the outlines we have are those before it."""
 _VERBATIM = frozenset(("digest", "imprint", "file", "mark", "lang", "marks", "ref"))
 
 
-def _each_text(value: Any, change: Callable[[str], str]) -> Any:
-    """The content with every printed text changed; keys and codes stay."""
+def _each_text(
+    value: Any, change: Callable[[str], str], *, verbatim: bool = True
+) -> Any:
+    """The content with every text changed; keys, and codes if asked, stay."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, list | tuple):
-        return [_each_text(item, change) for item in value]
+        return [_each_text(item, change, verbatim=verbatim) for item in value]
     if isinstance(value, dict):
         return {
-            key: item if key in _VERBATIM else _each_text(item, change)
+            key: item
+            if verbatim and key in _VERBATIM
+            else _each_text(item, change, verbatim=verbatim)
             for key, item in value.items()
         }
     return value

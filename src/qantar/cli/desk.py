@@ -1,0 +1,70 @@
+"""``qantar desk``: the record in the browser, on this machine only."""
+
+import secrets
+import socket
+import webbrowser
+from pathlib import Path
+
+import click
+import uvicorn
+
+from qantar.case import Case
+from qantar.cli.output import Output, common
+from qantar.desk import make_app
+from qantar.errors import InputError
+
+__all__ = ["desk_command", "serve"]
+
+_HOST = "127.0.0.1"
+
+
+@click.command("desk")
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--port", default=0, help="Port; 0 takes a free one.")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@common
+def desk_command(out: Output, case: Path, port: int, no_browser: bool) -> None:
+    """Look at a case in the browser. Nothing leaves this machine.
+
+    Example: qantar desk record/
+    """
+    serve(out, case, port=port, browser=not no_browser)
+
+
+def serve(out: Output, folder: Path, *, port: int, browser: bool) -> None:
+    """Serve the desk until Ctrl-C.
+
+    Args:
+        out: How to speak.
+        folder: A case or a record folder.
+        port: 0 takes a free one.
+        browser: Whether to open the browser.
+
+    Raises:
+        InputError: If the port is taken.
+    """
+    token = secrets.token_urlsafe(24)
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with Case.open(folder) as case, listening:
+        try:
+            listening.bind((_HOST, port))
+        except OSError as error:
+            raise InputError(
+                f"Port {port} is taken. Leave --port away to take a free one."
+            ) from error
+        port = listening.getsockname()[1]
+        hosts = frozenset((f"{_HOST}:{port}", f"localhost:{port}"))
+        app = make_app(case, token=token, hosts=hosts)
+        address = f"http://{_HOST}:{port}/?key={token}"
+        out.say(
+            out.words.gettext("The desk is open at {address}").format(address=address)
+        )
+        out.say(out.words.gettext("Ctrl-C ends it."))
+        out.result({"address": address})
+        if browser:
+            webbrowser.open(address)
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
+        )
+        server.run(sockets=[listening])

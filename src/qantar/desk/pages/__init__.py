@@ -1,0 +1,1 @@
+"""Pages of the desk, one a module: each turns a request into data for its template."""

@@ -1,0 +1,36 @@
+"""People: persons and organisations, with every spelling."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from qantar.desk.app import Desk
+from qantar.desk.pages.listing import number_of, sheet
+from qantar.vocabulary.entity import Group, Person
+
+__all__ = ["show"]
+
+
+def show(desk: Desk, request: Request) -> Response:
+    """Persons with most mentions first; organisations on request."""
+    groups = request.query_params.get("of") == "groups"
+    everybody: list[Person | Group] = (
+        list(desk.view.groups()) if groups else list(desk.view.people())
+    )
+    found = sheet(
+        sorted(everybody, key=lambda e: (-len(e.mentions), e.name)), number_of(request)
+    )
+    rows = [
+        {
+            "id": each.id,
+            "name": each.name,
+            "names": [name.text for name in each.names if name.text != each.name],
+            "mentions": len(each.mentions),
+            "statements": len(each.statements),
+        }
+        for each in found.items
+    ]
+    return desk.answer(
+        request,
+        "people",
+        {"rows": rows, "groups": groups, "number": found.number, "more": found.more},
+    )

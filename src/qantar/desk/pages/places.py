@@ -1,0 +1,49 @@
+"""Places: where, and how exact."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from qantar.desk.app import Desk
+from qantar.publishing.map import MapPlace, draw_map
+
+__all__ = ["show"]
+
+
+def show(desk: Desk, request: Request) -> Response:
+    """Places with most mentions first, above them the map."""
+    places = sorted(desk.view.places(), key=lambda p: (-len(p.mentions), p.name))
+    drawn = draw_map(
+        [
+            MapPlace(
+                name=place.name,
+                lat=place.lat,
+                lon=place.lon,
+                grain=place.precision,
+                count=len(place.mentions),
+            )
+            for place in places
+            if place.lat is not None and place.lon is not None
+        ],
+        title="",
+        with_regions=True,
+    )
+    return desk.answer(
+        request,
+        "places",
+        {
+            "map": drawn,
+            "rows": [
+                {
+                    "id": place.id,
+                    "name": place.name,
+                    "names": [n.text for n in place.names if n.text != place.name],
+                    "precision": place.precision,
+                    "zone": place.zone,
+                    "country": place.country,
+                    "mentions": len(place.mentions),
+                    "why": list(place.why),
+                }
+                for place in places
+            ],
+        },
+    )

@@ -1,0 +1,271 @@
+"""Masks: one value of a record turned into what may be seen of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import MISSING, fields, is_dataclass, replace
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from qantar.publishing.folding import fold
+from qantar.publishing.hiding import Hiding, voice_key
+from qantar.publishing.policy import GRAINS, STATEMENT_FIELDS, Profile
+from qantar.publishing.pseudonyms import Cut, replaced, shift
+from qantar.vocabulary.entity import Place
+from qantar.vocabulary.exhibit import Exhibit
+from qantar.vocabulary.finding import Origin
+from qantar.vocabulary.passage import Span
+from qantar.vocabulary.reading import Reading
+from qantar.vocabulary.statement import Party, Speaker, Statement, Where
+
+__all__ = ["Masks"]
+
+T = TypeVar("T")
+_BLANK: dict[str, Any] = {
+    each.name: each.default
+    if each.default_factory is MISSING
+    else each.default_factory()
+    for each in fields(Statement)
+    if each.name in STATEMENT_FIELDS
+}
+
+
+class Masks:
+    """Takes names, contacts, fine places and fields that are not let out from values.
+
+    Args:
+        places: All places of the record, to find what lies around a hidden one.
+        hiding: Whom and what to hide.
+        profile: What may go out.
+    """
+
+    def __init__(
+        self, places: Iterable[Place], hiding: Hiding, profile: Profile
+    ) -> None:
+        self._profile = profile
+        self._hiding = hiding
+        self.names = hiding.pseudonyms
+        self.words = lru_cache(maxsize=65536)(self.names.scrub)
+        self._places = {place.id: place for place in places}
+        self._blank = {
+            name: value for name, value in _BLANK.items() if name not in profile.fields
+        }
+
+    def keep(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Those ids that go out."""
+        return tuple(one for one in ids if one in self._hiding.statements)
+
+    def cuts(self, digest: str) -> tuple[Cut, ...]:
+        """What gives way in the text of an exhibit."""
+        return self._hiding.cuts.get(digest, ())
+
+    def at(self, digest: str, offset: int, *, end: bool = False) -> int:
+        """Where an offset of a text lies in the text as shown."""
+        cuts = self.cuts(digest)
+        return shift(offset, cuts, end=end) if cuts else offset
+
+    def clean(self, value: T) -> T:
+        """Every string inside ``value`` without hidden names."""
+        return _mapped(value, self.words) if len(self.names) else value
+
+    def fine_enough(self, precision: str) -> bool:
+        """Whether a place of this precision may be told."""
+        if precision not in GRAINS:
+            return True
+        return GRAINS.index(precision) <= GRAINS.index(self._profile.grain)
+
+    def coarse(self, place_id: str) -> Place | None:
+        """The place, or the smallest around it that may be told."""
+        place = self._places.get(place_id)
+        while place is not None and not self.fine_enough(place.precision):
+            place = self._places.get(place.inside)
+        return place
+
+    def where(self, where: Where) -> Where | None:
+        """The place as it may be told, or ``None``."""
+        if self.fine_enough(where.precision):
+            return _renamed(where, name=self.words(where.name))
+        place = self.coarse(where.id)
+        if place is None:
+            return None
+        return Where(
+            name=self.words(place.name),
+            id=place.id,
+            lat=place.lat,
+            lon=place.lon,
+            precision=place.precision,
+            basis=where.basis,
+        )
+
+    def speaker(self, speaker: Speaker, digest: str) -> Speaker:
+        """A voice under the name that may be told."""
+        key = voice_key(speaker, digest)
+        shown = self.names.shown(key)
+        if shown is None:
+            name = self.words(speaker.name)
+            unnamed = self._hiding.unnamed.get(digest)
+            if unnamed and fold(speaker.name) in unnamed:
+                name = "[name withheld]"
+            return _renamed(speaker, name=name)
+        return replace(speaker, name=shown, id=self.names.new_id(key))
+
+    def party(self, party: Party, digest: str) -> Party:
+        """A party under the name that may be told."""
+        shown = self.names.shown(party.id) if party.id else None
+        if shown is not None:
+            return Party(name=shown, id=self.names.new_id(party.id))
+        unnamed = self._hiding.unnamed.get(digest)
+        if unnamed and fold(party.name) in unnamed:
+            return Party(name="[name withheld]")
+        return _renamed(party, name=self.words(party.name))
+
+    def statement(self, statement: Statement) -> Statement:
+        """The statement as it may be seen.
+
+        Written out field by field, since every page asks for statements: walking all
+        values for their strings takes ten times as long.
+        """
+        digest = statement.exhibit
+        cuts = self.cuts(digest)
+        words = self.words
+        where = map(self.where, statement.where)
+        when = statement.when
+        changes: dict[str, Any] = {
+            "chain": tuple(self.speaker(each, digest) for each in statement.chain),
+            "where": tuple(each for each in where if each is not None),
+            "agents": tuple(self.party(each, digest) for each in statement.agents),
+            "targets": tuple(self.party(each, digest) for each in statement.targets),
+            "event_words": words(statement.event_words),
+            "when": when and _renamed(when, words=words(when.words)),
+            "quantities": tuple(map(self.clean, statement.quantities)),
+            "why": tuple(map(words, statement.why)),
+            "external_id": words(statement.external_id),
+            "origin_hint": words(statement.origin_hint),
+        }
+        if cuts:
+            changes |= {
+                "start": self.at(digest, statement.start),
+                "end": self.at(digest, statement.end, end=True),
+                "quote": replaced(statement.quote, cuts, offset=statement.start),
+                "spans": {
+                    name: Span(
+                        self.at(digest, s.start), self.at(digest, s.end, end=True)
+                    )
+                    for name, s in statement.spans.items()
+                },
+            }
+        return replace(statement, **(changes | self._blank))
+
+    def origin(self, origin: Origin, kept: tuple[str, ...]) -> Origin:
+        """The origin with those of its statements that go out."""
+        files = tuple(self._hiding.files.get(f) or self.words(f) for f in origin.files)
+        hidden = self.names.shown(origin.speaker) if origin.speaker else None
+        return replace(
+            self.clean(origin),
+            statements=kept,
+            files=files,
+            speaker=self.names.new_id(origin.speaker) if hidden else origin.speaker,
+            label=hidden or self.words(origin.label),
+        )
+
+    def exhibit(self, exhibit: Exhibit) -> Exhibit:
+        """The exhibit as it may be seen."""
+        cuts = self.cuts(exhibit.digest)
+        told = self.clean(exhibit.provenance)
+        if exhibit.digest in self._hiding.guarded:
+            told = replace(
+                told,
+                file=exhibit.label,
+                title="",
+                author="",
+                url="",
+                obtained="",
+                external_id="",
+            )
+        content = self.clean(replace(exhibit.content, text=""))
+        segments = [
+            replace(
+                segment,
+                start=self.at(exhibit.digest, segment.start),
+                end=self.at(exhibit.digest, segment.end, end=True),
+            )
+            for segment in content.segments
+        ]
+        content = replace(
+            content,
+            text=replaced(exhibit.content.text, cuts),
+            segments=tuple(s for s in segments if s.end > s.start),
+            claims={},
+        )
+        return replace(exhibit, provenance=told, content=content)
+
+    def reading(self, reading: Reading) -> Reading:
+        """The reading as it may be seen."""
+        digest = reading.exhibit
+
+        def moved(value: Any) -> Any:
+            start, end = value.start, value.end
+            new = replace(
+                self.clean(value),
+                start=self.at(digest, start),
+                end=self.at(digest, end, end=True),
+            )
+            if hasattr(value, "quote"):
+                quote = replaced(value.quote, self.cuts(digest), offset=start)
+                new = replace(new, quote=quote)
+            return new
+
+        mentions = []
+        for mention in map(moved, reading.mentions):
+            shown = self.names.shown(mention.canonical) if mention.canonical else None
+            if shown is not None:
+                mention = replace(
+                    mention, name=shown, canonical=self.names.new_id(mention.canonical)
+                )
+            mentions.append(mention)
+        stretches = tuple(
+            replace(
+                moved(stretch),
+                chain=tuple(self.speaker(each, digest) for each in stretch.chain),
+            )
+            for stretch in reading.speakers
+        )
+        return replace(
+            reading,
+            passages=tuple(p for p in map(moved, reading.passages) if p.end > p.start),
+            times=tuple(map(moved, reading.times)),
+            mentions=tuple(mentions),
+            speakers=stretches,
+            statements=tuple(
+                self.statement(s)
+                for s in reading.statements
+                if s.id in self._hiding.statements
+            ),
+            unread=self.clean(reading.unread),
+        )
+
+
+def _renamed(value: T, **change: str) -> T:
+    """``value`` with one string changed; the same value if it is the same string."""
+    ((name, new),) = change.items()
+    if getattr(value, name) == new:
+        return value
+    return replace(value, **change)  # type: ignore[type-var]
+
+
+def _mapped(value: Any, change: Any) -> Any:
+    """``value`` with ``change`` done to every string in it."""
+    if type(value) is str:
+        return change(value) if value else value
+    if isinstance(value, tuple) and type(value) is tuple:
+        return tuple(_mapped(each, change) for each in value)
+    if isinstance(value, dict):
+        return {key: _mapped(each, change) for key, each in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value,
+            **{
+                field.name: _mapped(getattr(value, field.name), change)
+                for field in fields(value)
+                if field.name not in ("id", "digest", "exhibit", "quote")
+            },
+        )
+    return value

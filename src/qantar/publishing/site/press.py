@@ -1,0 +1,142 @@
+"""Press: templates, languages and the folder that files are written into."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from qantar.publishing.marks import symbols
+from qantar.publishing.policy import Profile
+from qantar.publishing.site.plan import numbered
+from qantar.publishing.site.words import LANGUAGE_NAMES, Words
+from qantar.text.messages import N_
+from qantar.vocabulary.record import CaseFacts
+
+__all__ = ["MORE", "NAVIGATION", "Press"]
+
+NAVIGATION = (
+    ("index.html", N_("Start")),
+    ("chronology.html", N_("Chronology")),
+    ("people.html", N_("People")),
+    ("places.html", N_("Places")),
+    ("contradictions.html", N_("Contradictions")),
+    ("exhibits.html", N_("Sources")),
+    ("search.html", N_("Search")),
+    ("a-z.html", N_("Register A–Я")),
+)
+MORE = (
+    ("timeline.html", N_("Timeline")),
+    ("origins.html", N_("Origins")),
+    ("register.html", N_("Persons harmed")),
+    ("network.html", N_("Network cuts")),
+    ("ownership.html", N_("Who owns what")),
+    ("made.html", N_("How this was made")),
+)
+
+
+class Press:
+    """Writes pages and keeps count. Everything is UTF-8 with line feeds.
+
+    Args:
+        out: The folder of the site; made if it is missing.
+        facts: Of the case as it may be seen.
+        profile: Under which this edition goes out.
+        langs: Of the site, first is the main one.
+    """
+
+    def __init__(
+        self, out: Path, facts: CaseFacts, profile: Profile, langs: Sequence[str]
+    ) -> None:
+        self.out = out
+        self.facts = facts
+        self.profile = profile
+        self.langs = tuple(langs)
+        self.words = {lang: Words(lang) for lang in langs}
+        self.files = 0
+        self.bytes = 0
+        self._environments = {lang: self._environment(lang) for lang in langs}
+
+    def _environment(self, lang: str) -> Environment:
+        environment = Environment(
+            loader=PackageLoader("qantar.publishing.site"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            extensions=["jinja2.ext.i18n"],
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        environment.install_gettext_translations(  # type: ignore[attr-defined]
+            self.words[lang].catalogue, newstyle=True
+        )
+        say = self.words[lang].say
+        environment.globals.update(
+            lang=lang,
+            langs=self.langs,
+            words=self.words,
+            language_names=LANGUAGE_NAMES,
+            profile=self.profile,
+            facts=self.facts,
+            case_title=self.facts.title,
+            built=self.facts.built.replace("T", " ").replace("Z", " UTC"),
+            short_root=self.facts.root[:12],
+            nav=[(name, say(label)) for name, label in NAVIGATION],
+            more=[(name, say(label)) for name, label in MORE],
+            symbols=Markup(symbols()),  # noqa: S704 (our own drawings, no input)
+            numbered=numbered,
+            each=self._each,
+        )
+        return environment
+
+    def _each(self, message: str) -> Markup:
+        """A message in every language of the site, for pages that all share."""
+        told = dict.fromkeys(
+            (self.words[lang].say(message), lang) for lang in self.langs
+        )
+        return Markup(" · ").join(
+            Markup('<span lang="{}">{}</span>').format(lang, text)
+            for text, lang in told
+        )
+
+    def page(
+        self,
+        lang: str,
+        template: str,
+        name: str,
+        values: Mapping[str, Any],
+        *,
+        section: str,
+        title: str,
+    ) -> None:
+        """One page of a language; ``name`` is its file inside the language's folder."""
+        deep = name.count("/")
+        self.render(
+            lang,
+            template,
+            f"{lang}/{name}",
+            dict(values)
+            | {
+                "page": name,
+                "section": section,
+                "title": title,
+                "up": "../" * deep,
+                "root": "../" * (deep + 1),
+            },
+        )
+
+    def render(
+        self, lang: str, template: str, path: str, values: Mapping[str, Any]
+    ) -> None:
+        """A page from a template, anywhere in the folder."""
+        made = self._environments[lang].get_template(template).render(values)
+        self.write(path, made.rstrip("\n").encode() + b"\n")
+
+    def write(self, path: str, data: bytes) -> None:
+        """One file; folders are made as needed."""
+        target = self.out / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        self.files += 1
+        self.bytes += len(data)

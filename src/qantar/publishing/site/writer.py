@@ -1,0 +1,121 @@
+"""Writer: the whole site, page after page, from a view and a profile."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from qantar.errors import InputError
+from qantar.publishing.leaks import Leak, find_leaks
+from qantar.publishing.profile import Profile, apply
+from qantar.publishing.site import entities, lists
+from qantar.publishing.site.front import Front, tally_of
+from qantar.publishing.site.matrix import Matrix
+from qantar.publishing.site.passages import Passages
+from qantar.publishing.site.plan import make_plan
+from qantar.publishing.site.press import Press
+from qantar.publishing.site.search_index import write_search
+from qantar.publishing.site.sheet import Sheet
+from qantar.vocabulary.record import RecordView
+
+__all__ = ["ROOT_PAGES", "SiteReport", "write_site"]
+
+ROOT_PAGES = ("index.html", "LESEN-READ-ChITAT-OQU.html")
+"""Two names for one page: the second is found by people who open a stick."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteReport:
+    """What was written: number of files, their bytes, and what the leak test found."""
+
+    files: int
+    bytes: int
+    findings: tuple[Leak, ...]
+
+
+def write_site(
+    view: RecordView,
+    out: Path,
+    *,
+    profile: Profile,
+    langs: Sequence[str],
+    progress: Callable[[str, int, int], None] | None = None,
+) -> SiteReport:
+    """Writes the site of ``view`` as ``profile`` lets it be seen.
+
+    The same record gives the same bytes. Files of an earlier edition in ``out`` are
+    not removed; give a new or an empty folder.
+
+    Args:
+        view: The whole record; it is redacted here.
+        out: Folder of the site.
+        profile: What may go out.
+        langs: Of the interface, the first is the main one.
+        progress: Called with a step's key, how many are done and how many there are.
+
+    Returns:
+        Counts, and everything that the leak test found in what was written.
+
+    Raises:
+        InputError: If no language is given.
+    """
+    if not langs:
+        raise InputError("No language is given for the site; name one of de en kk ru.")
+    shown = apply(view, profile)
+    plan = make_plan(shown)
+    press = Press(out, shown.facts(), profile, langs)
+    matrix = Matrix(shown, press, plan)
+    tally = tally_of(shown)
+    _write_assets(press)
+    total = len(plan.exhibits)
+    passages = Passages(shown, press, plan)
+    for number, exhibit in enumerate(shown.exhibits(), 1):
+        passages.write(exhibit, protected=exhibit.digest in shown.guarded)
+        if progress is not None:
+            progress("exhibits", number, total)
+    front = Front(shown, press, plan, matrix, tally)
+    sheets = [Sheet(shown, press, plan, lang) for lang in langs]
+    lists.chronology(sheets)
+    entities.people(sheets)
+    entities.places(sheets, first_date=tally.first)
+    for number, sheet in enumerate(sheets, 1):
+        _write_language(matrix, front, sheet)
+        if progress is not None:
+            progress("languages", number, len(langs))
+    script = _static("search.js").decode()
+    write_search(shown, press, plan, script)
+    for name in ROOT_PAGES:
+        press.render(langs[0], "root.html", name, {})
+    return SiteReport(
+        files=press.files,
+        bytes=press.bytes,
+        findings=find_leaks(out, view, profile),
+    )
+
+
+def _write_language(matrix: Matrix, front: Front, sheet: Sheet) -> None:
+    lists.exhibits(sheet)
+    lists.register(sheet)
+    lists.ownership(sheet)
+    lists.az(sheet)
+    matrix.write(sheet.lang)
+    front.write(sheet.lang, sheet)
+
+
+def _static(name: str) -> bytes:
+    return files("qantar.publishing.site").joinpath("static", name).read_bytes()
+
+
+def _write_assets(press: Press) -> None:
+    """Style sheet, fonts and their licences."""
+    press.write("a/site.css", _static("site.css"))
+    fonts = files("qantar.publishing").joinpath("fonts")
+    found = sorted(fonts.iterdir(), key=lambda entry: entry.name)
+    for entry in found:
+        if entry.name.endswith(".woff2"):
+            press.write(f"a/f/{entry.name}", entry.read_bytes())
+    licences = sorted(
+        fonts.joinpath("licences").iterdir(), key=lambda entry: entry.name
+    )
+    for entry in licences:
+        press.write(f"a/f/{entry.name}", entry.read_bytes())

@@ -1,0 +1,10 @@
+"""Times in German, English, Russian, Kazakh and Ukrainian text.
+
+Start at ``read_times``. Rules and words are data (``qantar/text/data/*/times.toml``);
+``docs/times.md`` says how to edit them and what each phenomenon comes to.
+"""
+
+from qantar.text.times.document import document_moment
+from qantar.text.times.reader import LANGUAGES, read_times
+
+__all__ = ["LANGUAGES", "document_moment", "read_times"]

@@ -1,0 +1,351 @@
+"""Reading the times of a text: the one door to this package."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from functools import cache
+
+from qantar.errors import WhenError
+from qantar.text.times.found import Found, Reader
+from qantar.text.times.grammar import Grammar, grammar_of
+from qantar.text.times.lexicon import Lexicon, language_data, lexicon_of
+from qantar.text.times.numbers import digits, dotted
+from qantar.text.times.resolve import resolved
+from qantar.text.times.sense import Sense, merged
+from qantar.text.times.story import Story, Tenses, setting_of
+from qantar.text.times.tokens import Token, stretches, with_whole_numbers
+from qantar.vocabulary.edtf import zone_named
+from qantar.vocabulary.mention import TimeMention
+from qantar.vocabulary.when import When
+
+__all__ = ["LANGUAGES", "read_times"]
+
+LANGUAGES = ("de", "en", "ru", "kk", "uk")
+"""Languages with a data file; any other raises ``WhenError``."""
+
+Places = Callable[[str], str]
+"""From a place's name as written to its IANA zone, ``""`` if it is not known."""
+
+
+def read_times(
+    text: str,
+    *,
+    language: str,
+    document_time: datetime | date | None = None,
+    zone: str = "",
+    anchor: str | None = None,
+    places: Places | None = None,
+    phrases: bool = False,
+) -> tuple[TimeMention, ...]:
+    """All times that a text tells, in order.
+
+    Args:
+        text: Any text; offsets are its code points.
+        language: ISO 639-1 code, one of ``LANGUAGES``.
+        document_time: When the document was made: what "yesterday" counts from. Taken
+            to ``zone`` if it has an offset of its own. ``None``: relative times stay
+            unread.
+        zone: IANA name or offset of the events.
+        anchor: Day, month or year (EDTF) the story is in when the text begins.
+        places: Finds the zone of a place whose clock is meant ("Aktau time").
+        phrases: Spans take in prepositions and words for year and day, as corpora of
+            named entities have it; otherwise they hold the time alone.
+
+    Returns:
+        Mentions with ``exhibit=""``. ``modifier`` is a bound that stands outside the
+        span (before, after, until, since, from, by) or a change of an amount (approx,
+        more, less). ``rule`` names the rules that fired last.
+
+    Raises:
+        WhenError: If the language, zone or anchor is not known.
+    """
+    if language not in LANGUAGES:
+        raise WhenError(
+            f"No times are read in {language!r}. Known are {', '.join(LANGUAGES)}."
+        )
+    story = _story(document_time, zone, anchor)
+    found = list(_times(text, language))
+    story.history = story.history or _is_history(found, story)
+    tenses = Tenses(text, language)
+    mentions = []
+    for token, outer in found:
+        if phrases and token.rule == "vague/vague" and "vague" in token.readings[""]:
+            continue  # corpora of named entities leave "now" and "then" alone
+        mention = _mention(
+            text, token, outer if phrases else token, language, story, tenses, places
+        )
+        if mention:
+            mentions.append(mention)
+    if others := [other for other in _OTHERS.get(language, ()) if _holds(text, other)]:
+        for other in others:
+            mentions += _foreign(text, other, mentions, story, tenses)
+        mentions.sort(key=lambda mention: mention.start)
+    return tuple(mentions)
+
+
+def _story(
+    document_time: datetime | date | None, zone: str, anchor: str | None
+) -> Story:
+    law = zone_named(zone)
+    moment = None
+    if isinstance(document_time, datetime):
+        moment = document_time
+        moment = moment.astimezone(law) if moment.tzinfo else moment.replace(tzinfo=law)
+    elif document_time:
+        year, month, day_of = document_time.year, document_time.month, document_time.day
+        moment = datetime(year, month, day_of, tzinfo=law)
+    story = Story(document=moment, zone=zone)
+    if anchor:
+        start = When.parse(anchor, zone=zone).earliest
+        if start:
+            day = start.astimezone(law).date()
+            story.tell(
+                day, {4: "year", 7: "month"}.get(len(anchor.rstrip("~?%")), "day")
+            )
+            story.anchored, story.told = True, False
+    return story
+
+
+def _is_history(found: list[tuple[Token, Token]], story: Story) -> bool:
+    """Whether most dates with a year lie years before the document.
+
+    Such a text tells of another time; a date without a year belongs to the year told
+    before it.
+    """
+    if story.today is None:
+        return True
+    near = far = 0
+    for token, _ in found:
+        for sense in token.readings.values():
+            if "month" in sense and "year" in sense:
+                if abs(story.today.year - sense["year"]) > 2:
+                    far += 1
+                else:
+                    near += 1
+            break
+    return far >= 3 and far > 2 * near
+
+
+@cache
+def _known(language: str) -> tuple[Lexicon, Grammar, frozenset[str], tuple[str, ...]]:
+    lexicon, grammar = lexicon_of(language), grammar_of(language)
+    shared = language_data("shared")
+    every = [*lexicon.words.values(), *(digits(str(n)) for n in (0, 5, 15, 30, 50, 90))]
+    every += [
+        digits(n) for n in ("05", "00", "10", "24", "25", "60", "90", "1999", "1990")
+    ]
+    every += [digits(n) for n in ("2022", "2100", "100", "101", "1000", "3000", "1175")]
+    every += [
+        dotted("2", "02"),
+        dotted("16", "20"),
+        dotted("31", "1"),
+        dotted("3", "5"),
+    ]
+    for readings in every:
+        grammar.letter(readings)
+        for ending in set(lexicon.suffixes.values()):
+            more = {name: Sense() for name in ending.split(".")}
+            grammar.letter({**readings, **more})
+    for _, forms in lexicon.phrases.items():
+        for _, readings in forms:
+            grammar.letter(readings)
+    return lexicon, grammar, _core(language), tuple(shared["times"])
+
+
+def _core(language: str) -> frozenset[str]:
+    """Categories that make a stretch worth reading."""
+    shared, own = language_data("shared"), language_data(language)
+    other = {"function", "rules", "setting", "tense", "suffix", "glued", "compound"}
+    tables = {name for name, table in own.items() if isinstance(table, dict)} - other
+    compounds = set(own.get("compound", {}))
+    return frozenset((tables | compounds) - set(shared["weak"]) | set(shared["core"]))
+
+
+def _times(text: str, language: str) -> Iterator[tuple[Token, Token]]:
+    """Tokens that are times, each with the stretch that takes in its preposition."""
+    lexicon, grammar, core, times = _known(language)
+    for stretch in stretches(text, lexicon, core=core):
+        tokens = grammar.apply(with_whole_numbers(stretch, lexicon))
+        for number, token in enumerate(tokens):
+            sense = next(
+                (token.readings[c] for c in times if c in token.readings), None
+            )
+            if sense is None:
+                continue
+            first, last = token.start, token.end
+            for other in reversed(tokens[max(0, number - 2) : number]):
+                if "prep" not in other.readings:
+                    break
+                first = other.start
+            for other in tokens[number + 1 : number + 3]:
+                if "tail" not in other.readings:
+                    break
+                last = other.end
+            told = {"": sense}
+            yield (
+                Token(token.start, token.end, told, token.rule),
+                Token(first, last, told),
+            )
+
+
+def _mention(
+    text: str,
+    token: Token,
+    outer: Token,
+    language: str,
+    story: Story,
+    tenses: Tenses,
+    places: Places | None,
+) -> TimeMention | None:
+    sense = token.readings[""]
+    if "city" in sense:
+        sense = Sense(**sense)
+        sense["zone"] = (places(sense["city"]) if places else "") or sense.get(
+            "zone", ""
+        )
+    reader = Reader(
+        story=story,
+        tense=tenses.at(token.start, token.end),
+        language=language,
+        south=_south(story.zone),
+    )
+    if _recurs(sense, text, token.start, language, tenses):
+        sense = merged(sense, Sense(make="set", unit="day"))
+    found = resolved(sense, reader)
+    if found is None:
+        return None
+    when = _when(found, text[token.start : token.end], story.zone)
+    if when is None:
+        return None
+    if _carries_the_story(sense, found, story, text, token):
+        story.tell(found.day, found.grain)
+        story.clock = found.clock or story.clock
+    return TimeMention(
+        exhibit="",
+        start=outer.start,
+        end=outer.end,
+        quote=text[outer.start : outer.end],
+        type=found.type,
+        when=when,
+        edtf=when.edtf(),
+        modifier=_modifier(sense),
+        rule=token.rule,
+    )
+
+
+def _modifier(sense: Sense) -> str:
+    """The bound or change that stands beside the value; a range has its own ends."""
+    bound = "" if sense.get("make") == "range" else sense.get("bound", "")
+    return bound or sense.get("mod", "")
+
+
+def _carries_the_story(
+    sense: Sense, found: Found, story: Story, text: str, token: Token
+) -> bool:
+    """Whether what follows may count from this time.
+
+    In a text of another time it does not count from the writer's own today; nor from
+    a year by itself that only looks back, or far ahead, unless it stands in a heading.
+    """
+    if sense.get("make") == "oneof" or found.type == "SET":
+        return False
+    if not story.history:
+        return True
+    writers = "shift" in sense or "sign" in sense or sense.get("dir") is not None
+    if writers and sense.get("base") != "then" and "year" not in sense:
+        return False
+    if found.day is None:
+        return False
+    if _is_heading(text, token) and ("year" in sense or sense.get("make") == "range"):
+        story.frame = _years_of(found)
+        return True
+    first, last = story.frame
+    if not first <= found.day.year <= last:
+        return False
+    if found.grain in ("year", "more") and story.year:
+        return 0 <= found.day.year - story.year <= _LOOK_AHEAD
+    return True
+
+
+def _years_of(found: Found) -> tuple[int, int]:
+    years = [int(end[:4]) for end in (found.first, found.last) if end[:4].isdigit()]
+    return (min(years), max(years)) if years else _ANY_YEAR
+
+
+_ANY_YEAR = (0, 9999)
+_LOOK_AHEAD = 15
+_HEADING = 100
+
+
+def _is_heading(text: str, token: Token) -> bool:
+    """Whether the line is short and closes without the mark of a sentence."""
+    start = text.rfind("\n", max(0, token.start - _HEADING), token.start) + 1
+    end = text.find("\n", token.end, token.end + _HEADING)
+    line = text[start : end if end >= 0 else len(text)].strip()
+    return 0 < len(line) < _HEADING and line[-1] not in ".!?:;,"
+
+
+def _recurs(sense: Sense, text: str, at: int, language: str, tenses: Tenses) -> bool:
+    """Whether hours of the day are those of a curfew or the like: every day again."""
+    if sense.get("make") != "range":
+        return False
+    ends = [sense.get("a", Sense()), sense.get("b", Sense())]
+    if any("hour" not in end or {"day", "weekday", "shift"} & set(end) for end in ends):
+        return False
+    words = str(setting_of(language).get("recurring", "")).split()
+    start, end = tenses.sentence(at)
+    said = text[start:end].lower()
+    return any(word.replace("_", " ") in said for word in words)
+
+
+def _when(found: Found, words: str, zone: str) -> When | None:
+    try:
+        return When.parse(found.value, zone=zone, words=words)
+    except WhenError:
+        return None  # words that look like a time but name none, such as a 31 June
+
+
+_SOUTH = ("America/Santiago", "America/Argentina", "America/Sao_Paulo", "Australia/",
+          "Africa/Johannesburg", "Pacific/Auckland", "America/Montevideo",
+          "America/La_Paz", "America/Lima", "Africa/Harare")  # fmt: skip
+
+
+def _south(zone: str) -> bool:
+    return zone.startswith(_SOUTH)
+
+
+# ------------------------------------------------------------------ other languages
+
+_OTHERS = {"de": ("ru", "kk"), "en": ("ru", "kk"), "ru": ("kk",), "kk": ("ru",)}
+_KAZAKH_LETTERS = frozenset("әғқңөұүһі")
+
+
+@cache
+def _months(language: str) -> tuple[str, ...]:
+    lexicon = lexicon_of(language)
+    return tuple(
+        sorted({form[:4] for form in lexicon.words if "month" in lexicon.words[form]})
+    )
+
+
+def _holds(text: str, language: str) -> bool:
+    """Whether a month of another language stands in the text."""
+    return any(month in text.lower() for month in _months(language) if len(month) == 4)
+
+
+def _foreign(
+    text: str, language: str, known: list[TimeMention], story: Story, tenses: Tenses
+) -> Iterator[TimeMention]:
+    """Dates quoted in another language: only whole ones, and only where none is read."""
+    taken = sorted((mention.start, mention.end) for mention in known)
+    at = 0
+    for token, _ in _times(text, language):
+        sense = token.readings[""]
+        if not ("month" in sense and "day" in sense):
+            continue
+        while at < len(taken) and taken[at][1] <= token.start:
+            at += 1
+        if at < len(taken) and taken[at][0] < token.end:
+            continue
+        mention = _mention(text, token, token, language, story, tenses, None)
+        if mention:
+            yield mention

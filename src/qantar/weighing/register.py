@@ -1,0 +1,143 @@
+"""The register: persons harmed or at risk, every value with the statements behind it.
+
+Only persons whom a statement or a row of a list names. Which fields are kept follows the
+Standards for Casualty Recording (Every Casualty, 2016). A status history is ordered by
+time where times are told, else by the order in which such things follow each other.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from qantar.vocabulary.digest import derive_id
+from qantar.vocabulary.entity import Person
+from qantar.vocabulary.finding import RegisterEntry, RegisterValue
+from qantar.vocabulary.statement import Party, Stance, Statement, Status
+from qantar.weighing.traits import person_name
+from qantar.weighing.voices import fold
+
+__all__ = ["HARMS", "ListedName", "register"]
+
+HARMS = ("arrest", "disappearance", "torture", "injury", "killing", "release")
+"""What brings a person into the register, in the order in which it mostly follows."""
+
+_STATED = frozenset({Stance.ASSERTS, Stance.UNCONFIRMED})
+_LATE = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedName:
+    """One row of a list of the dead, detained or missing.
+
+    Attributes:
+        row: Id of the row, which stands among the statements of each value.
+        list: Name of the list.
+        name: As the list writes it.
+        person: Id of the person, once linked, else ``""``.
+        values: Field and value, as far as the list tells them.
+    """
+
+    row: str
+    list: str
+    name: str
+    person: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One value with its evidence, and where it stands in the history."""
+
+    when: datetime
+    step: int
+    field: str
+    value: str
+    statement: str
+
+
+def register(
+    statements: Iterable[Statement],
+    people: Iterable[Person] = (),
+    names: Iterable[ListedName] = (),
+) -> tuple[RegisterEntry, ...]:
+    """Entries by name, each value with the statements or list rows it rests on.
+
+    Denied, withdrawn, demanded and rumoured harm makes no entry. A person without a
+    link is known by the name alone, and two spellings are then two entries.
+
+    Args:
+        statements: All statements.
+        people: As linking found them; protected persons appear under their pseudonym.
+        names: Rows of lists.
+    """
+    known = {person.id: person for person in people}
+    told: dict[str, list[_Told]] = defaultdict(list)
+    lists: dict[str, set[str]] = defaultdict(set)
+    shown: dict[str, str] = {}
+    for statement in statements:
+        for party in _harmed(statement):
+            key = party.id or f"name:{fold(party.name)}"
+            shown.setdefault(key, known[key].name if key in known else party.name)
+            told[key] += _values(statement, party, protected=_protected(known, key))
+    for row in names:
+        key = row.person or f"name:{fold(row.name)}"
+        shown.setdefault(key, known[key].name if key in known else row.name)
+        lists[key].add(row.list)
+        told[key] += [_Told(_LATE, 0, f, v, row.row) for f, v in row.values if v]
+        if not _protected(known, key):
+            told[key].append(_Told(_LATE, 0, "name", row.name, row.row))
+    entries = [_entry(key, shown[key], told[key], lists[key]) for key in shown]
+    return tuple(sorted(entries, key=lambda e: (fold(e.name), e.id)))
+
+
+def _protected(known: dict[str, Person], key: str) -> bool:
+    return key in known and known[key].protected
+
+
+def _harmed(statement: Statement) -> Iterator[Party]:
+    if statement.event_type not in HARMS or statement.stance not in _STATED:
+        return
+    if statement.conditional or statement.status is not Status.STANDING:
+        return
+    for party in statement.targets:
+        if party.id.startswith("p:") or (not party.id and person_name(party.name)):
+            yield party
+
+
+def _values(statement: Statement, party: Party, *, protected: bool) -> Iterator[_Told]:
+    when = statement.when
+    start = (when.earliest or when.latest if when else None) or _LATE
+    step = HARMS.index(statement.event_type)
+    values = [("status", statement.event_type)]
+    if when is not None and when.bounded:
+        values.append(("date", when.value))
+    values += [("place", where.name) for where in statement.where[:1]]
+    values += [("agent", agent.name) for agent in statement.agents]
+    if not protected:
+        values.append(("name", party.name))
+    for field, value in values:
+        yield _Told(start, step, field, value, statement.id)
+
+
+def _entry(key: str, name: str, told: list[_Told], lists: set[str]) -> RegisterEntry:
+    grouped: dict[tuple[str, str], list[_Told]] = defaultdict(list)
+    for one in sorted(
+        told, key=lambda t: (t.when, t.step, t.field, t.value, t.statement)
+    ):
+        grouped[one.field, one.value].append(one)
+    values = tuple(
+        RegisterValue(
+            field=field,
+            value=value,
+            statements=tuple(dict.fromkeys(t.statement for t in rows)),
+        )
+        for (field, value), rows in grouped.items()
+    )
+    return RegisterEntry(
+        id=derive_id("register", key),
+        person="" if key.startswith("name:") else key,
+        name=name,
+        values=values,
+        lists=tuple(sorted(lists)),
+    )

@@ -1,0 +1,656 @@
+"""Verdicts: one invented case for every thing that real reporting does to a figure."""
+
+import re
+from dataclasses import replace
+from importlib.resources import files
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from qantar.text.reasons import REASONS, reason_words
+from qantar.vocabulary.finding import Contradiction, Question, Verdict
+from qantar.vocabulary.statement import Stance, Statement, Status
+from qantar.weighing.contradictions import weigh
+from qantar.weighing.origins import find_origins
+from weighing_rows import count, said
+
+
+def weighed(*statements: Statement) -> tuple[Contradiction, ...]:
+    return weigh(statements, find_origins(statements))[1]
+
+
+def asked(*statements: Statement) -> tuple[Question, ...]:
+    return weigh(statements, find_origins(statements))[0]
+
+
+def rules(*statements: Statement) -> set[tuple[str, str]]:
+    return {(str(c.verdict), c.rule) for c in weighed(*statements)}
+
+
+def values(rule: str, *statements: Statement) -> dict[str, str]:
+    (found,) = [c for c in weighed(*statements) if c.rule == rule]
+    return dict(found.reason_values)
+
+
+def test_two_voices_that_count_one_thing_differently_contradict() -> None:
+    assert rules(
+        said("a", "lawyer Ast > Courier", count(what="detained", figure=37)),
+        said("b", "Prosecutor General > Bote", count(what="detained", figure=12)),
+    ) == {("contradiction", "counts-exclude")}
+
+
+def test_figures_of_two_towns_are_not_compared() -> None:
+    assert not rules(
+        said("a", "lawyer Ast > Courier", count(figure=37)),
+        said("b", "Prosecutor General > Bote", count(figure=12), where="Adorf"),
+    )
+
+
+def test_figures_of_two_nights_are_not_compared() -> None:
+    assert not rules(
+        said("a", "lawyer Ast > Courier", count(figure=37), when="2031-05-04"),
+        said("b", "Prosecutor General > Bote", count(figure=12), when="2031-05-06"),
+    )
+
+
+def test_demands_and_predictions_contradict_nothing() -> None:
+    assert not rules(
+        said("a", "lawyer Ast > Courier", count(figure=37), stance=Stance.PREDICTS),
+        said("b", "Prosecutor General > Bote", count(figure=12)),
+    )
+
+
+def test_four_reports_of_one_origin_are_one_answer() -> None:
+    (question,) = asked(
+        *(
+            said(outlet, f"Prosecutor General > {outlet}", count(figure=227))
+            for outlet in ("Courier", "Bote", "Tagblatt", "Anzeiger")
+        )
+    )
+
+    assert question.state == "one-origin"
+    assert len(question.answers) == 1
+    assert len(question.answers[0].repeats) == 3
+
+
+TOTALS = (("2031-05-15", 225), ("2031-05-20", 227), ("2031-06-14", 230))
+
+
+def test_a_growing_total_of_one_office_is_cumulative() -> None:
+    rows = [
+        said(
+            day,
+            "Prosecutor General > Courier",
+            count(figure=n, as_of=day, cumulative=True),
+        )
+        for day, n in TOTALS
+    ]
+
+    assert rules(*rows) == {("cumulative", "grows")}
+    assert asked(*rows)[0].state == "cumulative"
+
+
+def test_a_total_that_falls_is_a_question_and_no_contradiction() -> None:
+    rows = (
+        said(
+            "a", "Prosecutor General > Courier", count(figure=241, as_of="2031-07-29")
+        ),
+        said("b", "Prosecutor General > Bote", count(figure=238, as_of="2031-08-15")),
+    )
+
+    assert rules(*rows) == {("undecided", "falls")}
+    assert values("falls", *rows) == {
+        "a": "241",
+        "b": "238",
+        "a_day": "2031-07-29",
+        "b_day": "2031-08-15",
+    }
+
+
+def test_totals_of_two_dates_by_two_voices_can_both_be_right() -> None:
+    assert rules(
+        said(
+            "a", "Ministry of Health > Courier", count(figure=164, as_of="2031-05-09")
+        ),
+        said("b", "Otto Kern > Bote", count(figure=225, as_of="2031-05-15")),
+    ) == {("cumulative", "grows-between")}
+
+
+def test_two_offices_with_two_totals_on_one_day_stay_open() -> None:
+    def total(figure: float) -> count:
+        return count(
+            what="detained", figure=figure, as_of="2031-05-09", cumulative=True
+        )
+
+    assert rules(
+        said("a", "President Ulm > Courier", total(5800)),
+        said("b", "Interior Ministry > Bote", total(5135)),
+    ) == {("undecided", "two-offices-one-day")}
+
+
+def test_officials_without_a_name_do_not_contradict_an_office() -> None:
+    assert rules(
+        said("a", "officials > Courier", count(figure=18, as_of="2031-05-06")),
+        said("b", "Interior Ministry > Bote", count(figure=16, as_of="2031-05-09")),
+    ) == {("undecided", "officials-unnamed")}
+
+
+RETRACTED = (
+    said("early", "Ministry of Health > Courier", count(figure=164)),
+    said("late", "officials > Bote", count(figure=164), published="2031-05-12"),
+    said(
+        "withdrawal",
+        "Ministry of Information > Tagblatt",
+        count(best=164),
+        stance=Stance.DENIES,
+        published="2031-05-08",
+    ),
+)
+
+
+def with_retraction(*more: Statement) -> tuple[Statement, ...]:
+    early, late, withdrawal = RETRACTED
+    return early, late, replace(withdrawal, retracts=(early.id,)), *more
+
+
+def test_a_withdrawal_is_inherited_by_every_relay() -> None:
+    early, _, withdrawal = with_retraction()
+
+    found = {
+        c.rule: [m.statement for m in c.members] for c in weighed(*with_retraction())
+    }
+
+    assert found["withdrawn-with-its-origin"] == [withdrawal.id, early.id]
+
+
+def test_a_repeat_after_the_withdrawal_is_a_zombie() -> None:
+    _, late, withdrawal = with_retraction()
+
+    found = {c.rule: c for c in weighed(*with_retraction())}
+
+    assert found["zombie"].verdict is Verdict.RETRACTED
+    assert [m.statement for m in found["zombie"].members] == [withdrawal.id, late.id]
+
+
+def test_a_withdrawn_figure_contradicts_no_other() -> None:
+    later = said("later", "Otto Kern > Anzeiger", count(figure=90))
+
+    assert ("retracted", "withdrawn") in rules(*with_retraction(later))
+    assert not [
+        c
+        for c in weighed(*with_retraction(later))
+        if c.verdict is Verdict.CONTRADICTION
+    ]
+
+
+def test_an_outlet_that_tells_of_a_deletion_withdraws_nothing() -> None:
+    claim = said(
+        "claim", "President Ulm > Courier", count(what="attackers", figure=20000)
+    )
+    told = said(
+        "told",
+        "Anzeiger",
+        count(what="attackers", best=20000),
+        stance=Stance.DENIES,
+        retracts=(claim.id,),
+    )
+
+    assert rules(claim, told) == {("undecided", "said-to-be-withdrawn")}
+
+
+def test_a_denial_of_authorship_leaves_the_number_standing() -> None:
+    assert rules(
+        said("a", "Otto Kern > Courier", count(figure=164)),
+        said(
+            "b",
+            "Ministry of Health > Bote",
+            count(best=164),
+            stance=Stance.DENIES,
+            quote="The ministry did not issue the figure of 164.",
+        ),
+    ) == {("scope", "denies-authorship")}
+
+
+def test_a_denied_number_is_a_contradiction() -> None:
+    assert rules(
+        said("a", "Otto Kern > Courier", count(figure=164)),
+        said("b", "Ministry of Health > Bote", count(best=164), stance=Stance.DENIES),
+    ) == {("contradiction", "number-denied")}
+
+
+def test_an_asserted_and_a_denied_event_contradict() -> None:
+    assert rules(
+        said("a", "Anna Berg > Courier", kind="looting"),
+        said("b", "Police > Bote", kind="looting", stance=Stance.DENIES),
+    ) == {("contradiction", "asserted-and-denied")}
+
+
+def test_a_denial_of_knowing_denies_no_event() -> None:
+    assert not rules(
+        said("a", "Anna Berg > Courier", kind="killing"),
+        said(
+            "b",
+            "Channel North",
+            kind="killing",
+            stance=Stance.DENIES,
+            quote="So far there is no confirmation.",
+        ),
+    )
+
+
+def test_unlike_matters_of_an_unspecific_kind_do_not_meet() -> None:
+    assert not rules(
+        said(
+            "a",
+            "Anna Berg > Courier",
+            kind="other",
+            quote="Observers stood at the well.",
+        ),
+        said(
+            "b",
+            "Police > Bote",
+            kind="other",
+            stance=Stance.DENIES,
+            quote="No rope was cut.",
+        ),
+    )
+
+
+def test_none_against_some_is_a_contradiction_of_numbers() -> None:
+    found = rules(
+        said("a", "Dr Ast > Courier", count(what="injured", figure=5), kind="injury"),
+        said(
+            "b",
+            "Prosecutor General > Bote",
+            count(what="injured", figure=0),
+            kind="injury",
+            stance=Stance.DENIES,
+        ),
+    )
+
+    assert ("contradiction", "asserted-and-denied") in found
+
+
+def test_one_number_under_two_names_is_a_warning() -> None:
+    (found,) = [
+        c
+        for c in weighed(
+            said(
+                "a", "police chief Rau > Courier", count(figure=149, scope="civilians")
+            ),
+            said(
+                "b",
+                "Otto Kern > Bote",
+                count(figure=149, scope="attackers"),
+                where="Nordland",
+            ),
+        )
+        if c.facet == "naming"
+    ]
+
+    assert (found.verdict, found.rule) == (Verdict.UNDECIDED, "one-number-two-names")
+
+
+def test_bodies_and_wounded_with_one_number_are_a_warning() -> None:
+    assert ("undecided", "one-number-two-things") in rules(
+        said("a", "porters > Courier", count(what="bodies", figure=64)),
+        said(
+            "b",
+            "Ministry of Health > Bote",
+            count(what="injured", figure=64),
+            kind="injury",
+        ),
+    )
+
+
+def test_a_category_that_flips_in_a_relay_is_shown() -> None:
+    rows = (
+        said(
+            "a",
+            "Interior Ministry > Courier",
+            count(figure=26, scope="attackers", as_of="2031-05-05"),
+        ),
+        said(
+            "b",
+            "officials > Bote",
+            count(figure=26, scope="civilians", as_of="2031-05-05"),
+        ),
+    )
+
+    assert rules(*rows) == {("relay", "label-drift")}
+
+
+def test_a_bound_that_a_relay_adds_is_shown() -> None:
+    assert rules(
+        said("a", "Prosecutor General > Courier", count(figure=227)),
+        said("b", "Prosecutor General > Bote", count(lower=227, best=227)),
+    ) == {("relay", "bounds-drift")}
+
+
+def test_a_sum_that_nobody_said_is_flagged() -> None:
+    rows = (
+        said(
+            "a",
+            "Interior Ministry > Courier",
+            count(figure=26, scope="attackers", as_of="2031-05-05"),
+        ),
+        said(
+            "b",
+            "Otto Kern > Bote",
+            count(figure=18, scope="security forces", as_of="2031-05-05"),
+        ),
+        said(
+            "c",
+            "officials > Tagblatt",
+            count(lower=40, best=40, scope="all", as_of="2031-05-06"),
+        ),
+    )
+
+    assert values("derived-sum", *rows) == {
+        "sum": "40",
+        "x": "26",
+        "y": "18",
+    } or values("derived-sum", *rows) == {"sum": "40", "x": "18", "y": "26"}
+
+
+def parts(*figures: int) -> list[Statement]:
+    """Places of one list, and a whole of the same day by another voice."""
+    rows = [
+        said(
+            f"part {n}",
+            "Channel Gesundheit > Bote",
+            count(figure=figure, as_of="2031-05-09", scope="all"),
+            where=f"Town{n}",
+            exhibit="one list",
+        )
+        for n, figure in enumerate(figures)
+    ]
+    whole = said(
+        "whole",
+        "Ministry of Health > Courier",
+        count(figure=164, as_of="2031-05-09", scope="all"),
+        where="Nordland",
+    )
+    return [*rows, whole]
+
+
+def test_places_of_a_list_leave_a_rest_of_the_whole() -> None:
+    assert values("parts-leave-rest", *parts(103, 21, 10, 8)) == {
+        "sum": "142",
+        "whole": "164",
+        "rest": "22",
+    }
+
+
+def test_places_that_exceed_the_whole_contradict_it() -> None:
+    assert ("contradiction", "parts-exceed") in rules(*parts(103, 60, 10))
+
+
+def test_a_stock_and_a_flow_are_no_contradiction() -> None:
+    assert rules(
+        said(
+            "a",
+            "Interior Ministry > Courier",
+            count(what="detained", figure=9900, flow="flow"),
+        ),
+        said(
+            "b", "lawyer Ast > Bote", count(what="detained", figure=446, flow="stock")
+        ),
+    ) == {("scope", "stock-and-flow")}
+
+
+def test_security_forces_are_a_part_of_all() -> None:
+    assert rules(
+        said(
+            "a",
+            "Interior Ministry > Courier",
+            count(figure=18, scope="security forces"),
+        ),
+        said("b", "Otto Kern > Bote", count(figure=164, scope="all")),
+    ) == {("scope", "scope-differs")}
+
+
+def test_a_square_is_a_part_of_its_town() -> None:
+    assert rules(
+        said(
+            "a",
+            "Anna Berg > Courier",
+            count(figure=4),
+            where="Market square, Wolfenheim",
+        ),
+        said("b", "Otto Kern > Bote", count(figure=11)),
+    ) == {("scope", "finer-place")}
+
+
+def test_bounds_that_meet_are_noise() -> None:
+    assert rules(
+        said("a", "Anna Berg > Courier", count(lower=13, best=13)),
+        said("b", "Otto Kern > Bote", count(figure=35)),
+    ) == {("noise", "bounds-meet")}
+
+
+def test_a_rounded_figure_is_noise() -> None:
+    assert rules(
+        said("a", "Anna Berg > Courier", count(figure=2265, what="injured")),
+        said("b", "Otto Kern > Bote", count(figure=2200, what="injured")),
+    ) == {("noise", "rounded")}
+
+
+def cut(
+    name: str, chain: str, when: str, quote: str = "The internet is off."
+) -> Statement:
+    return said(name, chain, kind="shutdown", when=when, quote=quote)
+
+
+def test_clocks_half_an_hour_apart_are_noise() -> None:
+    assert (
+        values(
+            "clock",
+            cut("a", "NetWatch", "2031-05-04T17:00+06:00"),
+            cut("b", "Cloudline", "2031-05-04T10:30Z"),
+        )["minutes"]
+        == "29"
+    )
+
+
+def test_a_time_without_a_zone_has_no_order() -> None:
+    assert rules(
+        cut("a", "NetWatch", "2031-05-04T10:42"),
+        cut("b", "Cloudline", "2031-05-04T16:42+06:00"),
+    ) == {("noise", "zone-unknown")}
+
+
+def test_two_cuts_may_follow_each_other() -> None:
+    assert rules(
+        cut("a", "NetWatch", "2031-05-04T17:00+06:00"),
+        cut("b", "Cloudline", "2031-05-04T21:00+06:00"),
+    ) == {("undecided", "cut-again")}
+
+
+def test_mobile_and_fixed_lines_are_two_networks() -> None:
+    assert rules(
+        cut("a", "NetWatch", "2031-05-04", "Mobile data is off."),
+        cut("b", "Cloudline", "2031-05-04", "The fixed lines are cut."),
+    ) == {("scope", "networks-differ")}
+
+
+def test_one_cut_with_two_ends_is_a_contradiction() -> None:
+    assert rules(
+        cut("a", "operator", "2031-05-04T04:00+05:00/2031-05-04T12:00+05:00"),
+        cut("b", "Cloudline", "2031-05-04T04:00+05:00/2031-05-04T14:20+05:00"),
+    ) == {("contradiction", "ends-differ")}
+
+
+def start(name: str, when: str, where: str = "Wolfenheim") -> Statement:
+    return said(
+        name,
+        f"{name} Ast > {name}",
+        kind="protest",
+        when=when,
+        where=where,
+        quote="The protests began.",
+    )
+
+
+def test_two_beginnings_at_one_place_contradict() -> None:
+    assert rules(start("Anna", "2031-05-01"), start("Otto", "2031-05-02")) == {
+        ("contradiction", "starts-differ")
+    }
+
+
+def test_beginnings_of_town_and_country_differ_in_scope() -> None:
+    assert rules(
+        start("Anna", "2031-05-01"), start("Otto", "2031-05-04", "Nordland")
+    ) == {("scope", "start-elsewhere")}
+
+
+def test_a_gathering_and_a_protest_of_the_town_are_beginnings_of_two_grains() -> None:
+    assert rules(
+        start("Anna", "2031-05-01", "Market square, Wolfenheim"),
+        start("Otto", "2031-05-02"),
+    ) == {("scope", "start-grain")}
+
+
+def test_one_death_on_two_days_is_a_contradiction() -> None:
+    assert ("contradiction", "once") in rules(
+        said("a", "mother Berg > Courier", targets="Ida Wieland", when="2031-05-06"),
+        said("b", "Otto Kern > Bote", targets="Ida Wieland", when="2031-05-07"),
+    )
+
+
+def test_an_arrest_on_two_days_may_be_two_arrests() -> None:
+    assert rules(
+        said(
+            "a",
+            "Ida Wieland > Courier",
+            kind="arrest",
+            targets="Ida Wieland",
+            when="2031-05-10",
+        ),
+        said(
+            "b",
+            "Police > Bote",
+            kind="arrest",
+            targets="Ida Wieland",
+            when="2031-05-22",
+        ),
+    ) == {("undecided", "perhaps-two")}
+
+
+def test_two_incidents_of_one_day_are_not_one() -> None:
+    """Shots in the morning and at nightfall, each with its own count."""
+    assert not rules(
+        said(
+            "a", "Anna Berg > Courier", count(figure=4), when="2031-05-06T09:00+05:00"
+        ),
+        said("b", "Otto Kern > Bote", count(figure=11), when="2031-05-06T20:00+05:00"),
+    )
+
+
+def test_one_state_has_several_voices_that_can_contradict() -> None:
+    assert rules(
+        said("a", "Prosecutor General > Courier", kind="looting"),
+        said("b", "Interior Ministry > Bote", kind="looting", stance=Stance.DENIES),
+    ) == {("contradiction", "asserted-and-denied")}
+
+
+def test_one_side_under_two_names_is_noise_and_two_sides_contradict() -> None:
+    def killed(name: str, voice: str, agents: str) -> Statement:
+        return said(name, f"{voice} > {name}", targets="Ida Wieland", agents=agents)
+
+    assert rules(
+        killed("a", "Anna Berg", "police"), killed("b", "Otto Kern", "soldiers")
+    ) == {("noise", "one-side")}
+    assert rules(
+        killed("a", "Anna Berg", "police"), killed("b", "Otto Kern", "bandits")
+    ) == {("contradiction", "other-side")}
+
+
+def test_a_name_given_by_a_custodian_is_not_merged() -> None:
+    """A false name shown by the police stands as another person."""
+    assert not rules(
+        said("a", "Police > Courier", kind="arrest", targets="Zacharias Ober"),
+        said(
+            "b",
+            "Anna Berg > Bote",
+            kind="arrest",
+            targets="Viktor Rusch",
+            when="2031-05-07",
+        ),
+    )
+
+
+def test_a_retracted_status_counts_for_the_whole_origin() -> None:
+    assert ("retracted", "withdrawn") in rules(
+        said("a", "Anna Berg > Courier", count(figure=40), status=Status.RECANTED),
+        said("b", "Otto Kern > Bote", count(figure=90)),
+    )
+
+
+def test_many_answers_are_compared_by_neighbours() -> None:
+    rows = [
+        said(
+            f"r{n}",
+            f"Voice Nr{n}x > Outlet{n}",
+            count(what="detained", figure=100 + 7 * n),
+        )
+        for n in range(60)
+    ]
+
+    assert len(weighed(*rows)) < 60 * 3
+
+
+def test_verdicts_do_not_depend_on_the_order_of_the_input() -> None:
+    rows = with_retraction(said("later", "Otto Kern > Anzeiger", count(figure=90)))
+    expected = weighed(*rows)
+
+    assert all(weighed(*order) == expected for order in permutations(rows))
+
+
+@pytest.mark.parametrize("lang", ["de", "en", "kk", "ru"])
+@pytest.mark.parametrize("reason", REASONS)
+def test_every_reason_has_words_in_every_language(reason: str, lang: str) -> None:
+    found = Contradiction(
+        id="c",
+        members=(),
+        facet="number",
+        verdict=Verdict.NOISE,
+        reason=reason,
+        rule=reason,
+    )
+
+    assert len(reason_words(found, lang)) > 20
+
+
+def test_a_reason_says_its_values_in_the_readers_language() -> None:
+    (found,) = weighed(
+        said(
+            "a",
+            "Interior Ministry > Courier",
+            count(figure=18, scope="security forces"),
+        ),
+        said("b", "Otto Kern > Bote", count(figure=164, scope="all")),
+    )
+
+    words = reason_words(found, "de")
+
+    assert "Sicherheitskräfte" in words
+    assert "164" in words
+    assert "{" not in words
+
+
+def test_the_page_on_weighing_names_every_rule() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "weighing.md").read_text("utf-8")
+
+    assert {reason for reason in REASONS if f"`{reason}`" not in page} == set()
+
+
+def test_every_rule_that_a_verdict_can_name_has_a_reason() -> None:
+    named: set[str] = set()
+    for path in files("qantar.weighing").iterdir():
+        if path.name.endswith(".py"):
+            named |= set(re.findall(r'rule="([a-z-]+)"', path.read_text("utf-8")))
+
+    assert named
+    assert named <= set(REASONS)
