@@ -42,7 +42,8 @@ def _who(name: str, links: Links, exhibit: str) -> str:
 
 
 def _speaker(speaker: Speaker, links: Links, exhibit: str) -> Speaker:
-    if speaker.id or speaker.name.endswith("(unnamed)"):
+    hidden = speaker.protected and speaker.described
+    if speaker.id or hidden or speaker.name.endswith("(unnamed)"):
         return speaker
     found = _who(speaker.name, links, exhibit)
     return replace(speaker, id=found) if found else speaker
