@@ -70,7 +70,7 @@ def _kazakh(scene: Scene) -> Hit | None:
 
 def _hit(scene: Scene, number: int, verb: Token, kind: str) -> Hit | None:
     word = scene.first_word(number)
-    first = word is verb
+    first = word is verb and not verb.text.endswith("ing")
     as_said = (
         word is not None and scene.cues.has("as_said", word.text.lower()) and number > 0
     )
@@ -163,7 +163,7 @@ def _before(
     """The content stands before: "…", sagte X; …, so X; …, wie X schreibt."""
     part = scene.parts[number]
     word = scene.first_word(number)
-    first = word is verb
+    first = word is verb and not verb.text.endswith("ing")
     after = scene.parts[number + 1] if number + 1 < len(scene.parts) else None
     closing = _closing_before(scene, part.start if as_said else verb.start)
     if closing is not None and (first or as_said or after is None):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from qantar.reading.speech_cues import SpeechCues
+from qantar.text.tokens import Token
 from qantar.vocabulary.mention import Mention
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "RUMOUR",
     "Candidate",
     "Voice",
+    "cipher_behind",
     "declined",
     "kazakh_case",
     "russian_genitive",
@@ -126,3 +128,15 @@ def russian_genitive(lower: str, cues: SpeechCues) -> bool:
 def kazakh_case(word: str, cues: SpeechCues) -> bool:
     """Whether a Kazakh word stands in a case that no subject has."""
     return cues.lang == "kk" and word.lower().rstrip('»”"').endswith(_KAZAKH_CASES)
+
+
+def cipher_behind(toks: tuple[Token, ...], place: int) -> tuple[str, Token] | None:
+    """The cipher behind a noun that hides a name ("Zeuge Z2", "свидетель Б-4")."""
+    rest = toks[place + 1 : place + 4]
+    if not rest or not rest[0].text[0].isupper() or len(rest[0].text) > 2:
+        return None
+    last = next((token for token in rest[1:] if token.kind == "number"), None)
+    if last is None or last.end - rest[0].start > 6:
+        return None
+    inner = rest[: rest.index(last) + 1]
+    return "".join(token.text for token in inner), last

@@ -12,6 +12,7 @@ from dataclasses import replace
 from qantar.reading.speech_cues import SpeechCues
 from qantar.reading.voice import (
     Candidate,
+    cipher_behind,
     declined,
     kazakh_case,
     russian_genitive,
@@ -72,13 +73,14 @@ def candidates(
         for mention in here
         if mention.type in ("PER", "ORG") and mention.level in ("NAM", "PART")
     }
+    places = frozenset(mention.start for mention in here if mention.type == "LOC")
     found: list[Candidate] = []
     skip = 0
     for place, token in enumerate(toks):
         if token.start < skip:
             continue
         item = _named(names.get(token.start), found, toks, place, cues) or _described(
-            toks, place, cues
+            toks, place, cues, places
         )
         inside = item and any(item.start < start < item.end for start in names)
         if (
@@ -89,11 +91,26 @@ def candidates(
             continue
         if found and item.kind == "noun" and found[-1].start >= item.start:
             found.pop()  # its modifier: "prison doctor"
+        if found and _title(found[-1], item, cues):
+            before = found.pop()
+            name = f"{before.name} {item.name}"  # "Prosecutor General"
+            item = replace(before, end=item.end, name=name)
         if item.kind == "name" and found and _apposed(found[-1], item, toks, place):
             item = with_noun(found.pop(), item)
         skip = item.end
         found.append(item)
     return found
+
+
+def _title(before: Candidate, item: Candidate, cues: SpeechCues) -> bool:
+    """Whether two English nouns with capitals make one title."""
+    return (
+        cues.lang == "en"
+        and before.kind == item.kind == "noun"
+        and item.start - before.end == 1
+        and before.name[:1].isupper()
+        and item.name[:1].isupper()
+    )
 
 
 def _start(mention: Mention) -> int:
@@ -127,7 +144,7 @@ def _apposed(
     before: Candidate, item: Candidate, toks: tuple[Token, ...], place: int
 ) -> bool:
     """Whether a name stands directly behind its noun ("Rechtsanwältin Oberhoff")."""
-    if before.kind != "noun" or place == 0:
+    if before.kind != "noun" or place == 0 or item.start - toks[place - 1].end > 1:
         return False
     last = toks[place - 1]
     if last.text.isupper() and len(last.text) <= 4 and place > 1:
@@ -137,7 +154,7 @@ def _apposed(
 
 
 def _described(
-    toks: tuple[Token, ...], place: int, cues: SpeechCues
+    toks: tuple[Token, ...], place: int, cues: SpeechCues, places: frozenset[int]
 ) -> Candidate | None:
     token = toks[place]
     if token.kind != "word":
@@ -163,8 +180,8 @@ def _described(
     before = toks[first - 1].text.lower() if first else ""
     institution = cues.institution.fullmatch(lower) is not None
     kind = "noun"
-    code = _code(toks, place)
-    called = _called(toks, place, cues)
+    code = cipher_behind(toks, place)
+    called = [] if _place_behind(toks, place, places) else _called(toks, place, cues)
     if code is not None:
         name, token = f"{name} {code[0]}", code[1]
     elif called:
@@ -174,6 +191,8 @@ def _described(
         else:
             kind = "name"
         name, token = words, called[-1]
+    if cues.lang == "kk" and name.lower().endswith(_KAZAKH_GENITIVE):
+        name = name[:-3]  # "куәлердің айтуынша" is told by "куәлер"
     return Candidate(
         toks[first].start,
         token.end,
@@ -187,6 +206,11 @@ def _described(
         ours=cues.has("ours", before),
         institution=institution,
     )
+
+
+def _place_behind(toks: tuple[Token, ...], place: int, places: frozenset[int]) -> bool:
+    """Whether a place stands behind a noun ("посол Кыргызстана")."""
+    return place + 1 < len(toks) and toks[place + 1].start in places
 
 
 def _called(toks: tuple[Token, ...], place: int, cues: SpeechCues) -> list[Token]:
@@ -213,18 +237,6 @@ def _called(toks: tuple[Token, ...], place: int, cues: SpeechCues) -> list[Token
             break
         found.append(token)
     return found
-
-
-def _code(toks: tuple[Token, ...], place: int) -> tuple[str, Token] | None:
-    """The cipher behind a noun that hides a name ("Zeuge Z2", "свидетель Б-4")."""
-    rest = toks[place + 1 : place + 4]
-    if not rest or not rest[0].text[0].isupper() or len(rest[0].text) > 2:
-        return None
-    last = next((token for token in rest[1:] if token.kind == "number"), None)
-    if last is None or last.end - rest[0].start > 6:
-        return None
-    inner = rest[: rest.index(last) + 1]
-    return "".join(token.text for token in inner), last
 
 
 def _noun_name(
@@ -260,7 +272,11 @@ def _first_modifier(toks: tuple[Token, ...], place: int, cues: SpeechCues) -> in
             continue
         if before.kind != "word" or toks[first].start - before.end > 1:
             break
-        names = cues.lang == "kk" and first < place and before.text[0].isupper()
+        owned = toks[first].text.endswith(("'s", "’s"))  # "Prosecutor General's office"
+        linked = owned or (cues.lang == "kk" and first < place)
+        names = (
+            linked and before.text[0].isupper() and not cues.has("determiners", lower)
+        )
         if not (names or _modifies(before, lower, first == 1, cues)):
             break
         first -= 1
@@ -289,6 +305,8 @@ def _modifies(token: Token, lower: str, initial: bool, cues: SpeechCues) -> bool
         )
     if cues.lang == "kk":
         return lower in _KAZAKH_MODIFIERS or lower.endswith(_KAZAKH_GENITIVE)
+    if lower.endswith(("'s", "’s")):
+        return True
     if lower in _ENGLISH_STOPS or (
         token.text[0].isupper() and not (initial and cues.noun(lower))
     ):

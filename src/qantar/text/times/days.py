@@ -127,7 +127,7 @@ def _likely_year(month: int, day: int, reader: Reader) -> int | None:
     """The year of a day without one: by the story, else by the tense of the sentence."""
     story, today = reader.story, reader.story.today
     if story.history and story.year:
-        return story.year
+        return story.year_of_month(month)
     if story.anchored and story.year and story.year != (today.year if today else 0):
         return story.year
     if today is None:
@@ -165,7 +165,7 @@ def _likely_month_year(sense: Sense, reader: Reader) -> int | None:
     direction = sense.get("dir")
     if direction is None or today is None:
         if story.history and story.year:
-            return story.year
+            return story.year_of_month(sense["month"])
         if today is None:
             return story.year
         if story.anchored and story.year and story.year != today.year:

@@ -216,7 +216,7 @@ def _mention(
     when = _when(found, text[token.start : token.end], story.zone)
     if when is None:
         return None
-    if "oneof" not in sense.get("make", "") and found.type != "SET":
+    if _carries_the_story(sense, found, story, text, token):
         story.tell(found.day, found.grain)
         story.clock = found.clock or story.clock
     return TimeMention(
@@ -227,9 +227,61 @@ def _mention(
         type=found.type,
         when=when,
         edtf=when.edtf(),
-        modifier=sense.get("bound") or sense.get("mod") or "",
+        modifier=_modifier(sense),
         rule=token.rule,
     )
+
+
+def _modifier(sense: Sense) -> str:
+    """The bound or change that stands beside the value; a range has its own ends."""
+    bound = "" if sense.get("make") == "range" else sense.get("bound", "")
+    return bound or sense.get("mod", "")
+
+
+def _carries_the_story(
+    sense: Sense, found: Found, story: Story, text: str, token: Token
+) -> bool:
+    """Whether what follows may count from this time.
+
+    In a text of another time it does not count from the writer's own today; nor from
+    a year by itself that only looks back, or far ahead, unless it stands in a heading.
+    """
+    if sense.get("make") == "oneof" or found.type == "SET":
+        return False
+    if not story.history:
+        return True
+    writers = "shift" in sense or "sign" in sense or sense.get("dir") is not None
+    if writers and sense.get("base") != "then" and "year" not in sense:
+        return False
+    if found.day is None:
+        return False
+    if _is_heading(text, token) and ("year" in sense or sense.get("make") == "range"):
+        story.frame = _years_of(found)
+        return True
+    first, last = story.frame
+    if not first <= found.day.year <= last:
+        return False
+    if found.grain in ("year", "more") and story.year:
+        return 0 <= found.day.year - story.year <= _LOOK_AHEAD
+    return True
+
+
+def _years_of(found: Found) -> tuple[int, int]:
+    years = [int(end[:4]) for end in (found.first, found.last) if end[:4].isdigit()]
+    return (min(years), max(years)) if years else _ANY_YEAR
+
+
+_ANY_YEAR = (0, 9999)
+_LOOK_AHEAD = 15
+_HEADING = 100
+
+
+def _is_heading(text: str, token: Token) -> bool:
+    """Whether the line is short and closes without the mark of a sentence."""
+    start = text.rfind("\n", max(0, token.start - _HEADING), token.start) + 1
+    end = text.find("\n", token.end, token.end + _HEADING)
+    line = text[start : end if end >= 0 else len(text)].strip()
+    return 0 < len(line) < _HEADING and line[-1] not in ".!?:;,"
 
 
 def _recurs(sense: Sense, text: str, at: int, language: str, tenses: Tenses) -> bool:

@@ -205,7 +205,7 @@ def _duration(sense: Sense) -> Found | None:
     if "unit" not in sense:
         return None
     value = _amount(sense)
-    if plus := sense.get("plus"):
+    if (plus := sense.get("b")) and "unit" in plus and "unit" in sense:
         more = _amount(plus)
         value += more if "T" not in value else more.lstrip("T")
     return Found("DURATION", "P" + value)
@@ -216,9 +216,22 @@ def _set(sense: Sense) -> Found | None:
         return Found("SET", f"XXXX-{sense['month']:02d}-{sense['day']:02d}")
     if "length" in sense:
         return Found("SET", "R/" + sense["length"])
-    if "unit" not in sense:
+    unit = sense.get("unit") or next(
+        (unit for name, unit in _RECURS_EVERY if name in sense), None
+    )
+    if unit is None:
         return None
-    return Found("SET", "R/P" + _amount(merged(Sense(n=1), sense)))
+    return Found("SET", "R/P" + _amount(merged(Sense(n=1), sense, Sense(unit=unit))))
+
+
+# How often comes what is said with "every" and is no unit itself.
+_RECURS_EVERY = (
+    ("part", "day"),
+    ("weekday", "week"),
+    ("season", "year"),
+    ("month", "year"),
+    ("holiday", "year"),
+)
 
 
 def _offset(sense: Sense, reader: Reader) -> Found | None:

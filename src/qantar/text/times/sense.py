@@ -13,7 +13,8 @@ __all__ = ["FIELDS", "Readings", "Sense", "lend", "merged", "sense_of", "without
 class Sense(TypedDict, total=False):
     """Fields that words can tell. Months, days, hours count as people do.
 
-    ``a`` and ``b`` are the two ends of a range, or two alternatives.
+    ``a`` and ``b`` are the two ends of a range, or two alternatives; ``b`` by itself is
+    a second amount: three years and four months.
     """
 
     a: "Sense"
@@ -60,7 +61,6 @@ class Sense(TypedDict, total=False):
     limit: str  # not-before, not-after
     every: int
     length: str  # ISO 8601 duration said by one word
-    plus: "Sense"  # a second amount: three years and four months
     kind: str  # anchor of the offset, see relative
 
 

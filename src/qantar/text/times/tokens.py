@@ -34,6 +34,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_GENITIVE = ("'s", "’s")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 _UNKNOWN: dict[str, Readings] = {
@@ -153,21 +154,9 @@ def _tokens(text: str, lexicon: Lexicon) -> Iterator[Token | None]:
         if start < skip:
             continue
         if kind == "word":
-            written = match[0]
-            form = written.lower()
-            readings: Readings | None
-            if form in lexicon.phrases and (
-                found := _phrase(text, start, form, lexicon)
-            ):
-                readings, end = found
-                skip = end
-            else:
-                readings = lexicon.word(form) or _odd_word(written, form, lexicon)
-            if readings is None:
-                edge = "low" if written[0].islower() else "cap"
-                yield Token(start, end, _UNKNOWN[edge], "unknown")
-            else:
-                yield Token(start, end, readings)
+            token = _word(text, start, match[0], lexicon)
+            skip = token.end if not token.rule else end
+            yield token
         elif kind == "blank":
             yield None
         elif kind == "mark":
@@ -186,6 +175,24 @@ def _tokens(text: str, lexicon: Lexicon) -> Iterator[Token | None]:
                 yield Token(start, end, readings)
 
 
+def _word(text: str, start: int, written: str, lexicon: Lexicon) -> Token:
+    """A word, or the first of several that the tables know together."""
+    form = written.lower()
+    if form in lexicon.phrases and (found := _phrase(text, start, form, lexicon)):
+        return Token(start, found[1], found[0])
+    end = start + len(written)
+    readings = lexicon.word(form) or _odd_word(written, form, lexicon)
+    if readings is None and form[-2:] in _GENITIVE:
+        readings, end = lexicon.word(form[:-2]), end - 2
+    if readings is None:
+        edge = "low" if written[0].islower() else "cap"
+        return Token(start, start + len(written), _UNKNOWN[edge], "unknown")
+    if "season" in readings:  # Summer may be somebody's name
+        small = "small" if written[0].islower() else "capital"
+        readings = {**readings, small: Sense()}
+    return Token(start, end, readings)
+
+
 def _phrase(
     text: str, start: int, first: str, lexicon: Lexicon
 ) -> tuple[Readings, int] | None:
@@ -201,7 +208,10 @@ def _odd_word(written: str, form: str, lexicon: Lexicon) -> Readings | None:
     if written.isupper() and _ROMAN.fullmatch(written) and len(form) < 6:
         values = [_ROMAN_DIGITS[c] for c in written]
         total = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
-        return {**spelled(total, ordinal=True), "roman": Sense(n=total)}
+        counts = spelled(total, ordinal=True)
+        days = ("oday", "ohour", "otens", "wyear")  # nobody dates with these numerals
+        kept = {k: v for k, v in counts.items() if k not in days}
+        return {**kept, "roman": Sense(n=total)}
     if written.isalpha() and len(form) > 4 and (found := lexicon.slip(form)):
         return {"slip": found["month"]}
     return None
