@@ -17,6 +17,7 @@ from qantar.weighing.cues import cues_in
 from qantar.weighing.voices import Voice, fold, voice_of
 
 __all__ = [
+    "MOVEMENTS",
     "UNSPECIFIC",
     "ExhibitFacts",
     "Traits",
