@@ -94,7 +94,9 @@ def towns() -> tuple[list[Row], dict[str, list[dict]]]:
             continue
         own = fold(town["name"])
         names = {
-            n for n in town["alternatenames"] if good_name(n) or (n[:1].isupper() and fold(n) == own)
+            n
+            for n in town["alternatenames"]
+            if good_name(n) or (n[:1].isupper() and fold(n) == own)
         } | {town["name"]}
         if town["countrycode"] != "KZ":
             names = supported(town["name"], names, usual)

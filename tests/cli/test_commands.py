@@ -139,4 +139,5 @@ def test_a_changed_exhibit_is_damage(tmp_path: Path, reports: Path) -> None:
 def test_doctor_finds_what_is_installed() -> None:
     found = json.loads(qantar("doctor", "--json").stdout)["findings"]
 
-    assert any(f["name"] == "pynacl" and f["present"] for f in found)
+    assert any(f["name"] == "Python" and f["present"] for f in found)
+    assert any(f["needed"] and f["version"] for f in found)

@@ -1,16 +1,11 @@
 """A small case that the desk shows, and a client that may ask."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
+from desk_client import TOKEN, Client
 from qantar.case import Case
-from qantar.desk import make_app
-
-TOKEN = "t" * 32
-HOST = "127.0.0.1:8000"
 
 HOSTILE = (
     "<script>alert(1)</script> & Bericht\n\nAm 5. Januar 2022 wurden in Almaty nach"
@@ -37,14 +32,13 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
 
 
 @pytest.fixture
-def stranger(case: Case) -> TestClient:
+def stranger(case: Case) -> Client:
     """A client that has no key."""
-    app = make_app(case, token=TOKEN, hosts=frozenset((HOST,)))
-    return TestClient(app, base_url=f"http://{HOST}", follow_redirects=False)
+    return Client(case)
 
 
 @pytest.fixture
-def client(stranger: TestClient) -> TestClient:
+def client(stranger: Client) -> Client:
     """A client that came with the key and has its cookie."""
     answer = stranger.get("/", params={"key": TOKEN})
     assert answer.status_code == 303

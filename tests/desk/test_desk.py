@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from starlette.testclient import TestClient
 
+from desk_client import Client
 from qantar.case import Case
 from qantar.desk.guard import COOKIE, CSP
 from qantar.desk.pages.exhibit import pieces
@@ -14,18 +14,18 @@ from qantar.vocabulary.statement import Speaker, Statement
 PLAIN = [path for path in PAGES if "{" not in path]
 
 
-def test_without_the_key_nothing_is_shown(stranger: TestClient) -> None:
+def test_without_the_key_nothing_is_shown(stranger: Client) -> None:
     answer = stranger.get("/")
 
     assert answer.status_code == 403
     assert "Trial" not in answer.text
 
 
-def test_a_wrong_key_is_refused(stranger: TestClient) -> None:
+def test_a_wrong_key_is_refused(stranger: Client) -> None:
     assert stranger.get("/", params={"key": "x" * 32}).status_code == 403
 
 
-def test_the_key_becomes_a_cookie_that_no_script_reads(stranger: TestClient) -> None:
+def test_the_key_becomes_a_cookie_that_no_script_reads(stranger: Client) -> None:
     answer = stranger.get("/", params={"key": "t" * 32})
     cookie = answer.headers["set-cookie"].lower()
 
@@ -35,24 +35,24 @@ def test_the_key_becomes_a_cookie_that_no_script_reads(stranger: TestClient) -> 
     assert "key=" not in answer.headers["location"]
 
 
-def test_another_name_for_this_machine_is_refused(client: TestClient) -> None:
+def test_another_name_for_this_machine_is_refused(client: Client) -> None:
     assert client.get("/", headers={"host": "evil.example"}).status_code == 400
 
 
-def test_another_site_may_not_ask(client: TestClient) -> None:
+def test_another_site_may_not_ask(client: Client) -> None:
     answer = client.get("/", headers={"sec-fetch-site": "cross-site"})
 
     assert answer.status_code == 403
 
 
-@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
-def test_the_desk_only_shows(client: TestClient, method: str) -> None:
-    assert getattr(client, method)("/").status_code == 405
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_the_desk_only_shows(client: Client, method: str) -> None:
+    assert client.ask(method, "/").status_code == 405
 
 
 @pytest.mark.parametrize("path", PLAIN)
 def test_every_page_has_the_strict_policy_and_no_inline_script(
-    client: TestClient, path: str
+    client: Client, path: str
 ) -> None:
     answer = client.get(path)
 
@@ -64,27 +64,27 @@ def test_every_page_has_the_strict_policy_and_no_inline_script(
 
 
 @pytest.mark.parametrize("path", PLAIN)
-def test_every_page_has_a_json_twin(client: TestClient, path: str) -> None:
+def test_every_page_has_a_json_twin(client: Client, path: str) -> None:
     twin = "/index.json" if path == "/" else f"{path}.json"
 
     assert isinstance(json.loads(client.get(twin).text), dict)
 
 
 @pytest.mark.parametrize("lang", ["de", "en", "ru", "kk"])
-def test_every_page_speaks_every_language(client: TestClient, lang: str) -> None:
+def test_every_page_speaks_every_language(client: Client, lang: str) -> None:
     for path in PLAIN:
         answer = client.get(path, params={"lang": lang})
         assert f'<html lang="{lang}">' in answer.text
 
 
-def test_a_language_once_chosen_stays(client: TestClient) -> None:
+def test_a_language_once_chosen_stays(client: Client) -> None:
     client.get("/", params={"lang": "kk"})
 
     assert '<html lang="kk">' in client.get("/people").text
 
 
 def test_an_exhibit_is_shown_as_text_with_its_statements(
-    client: TestClient, case: Case
+    client: Client, case: Case
 ) -> None:
     for exhibit in case.view().exhibits():
         shown = client.get(f"/exhibits/{exhibit.digest}").text
@@ -93,7 +93,7 @@ def test_an_exhibit_is_shown_as_text_with_its_statements(
             assert f'id="s-{statement.id}"' in shown
 
 
-def test_an_original_is_only_ever_a_download(client: TestClient, case: Case) -> None:
+def test_an_original_is_only_ever_a_download(client: Client, case: Case) -> None:
     exhibit = next(case.view().exhibits())
     answer = client.get(f"/exhibits/{exhibit.digest}/original")
 
@@ -102,11 +102,11 @@ def test_an_original_is_only_ever_a_download(client: TestClient, case: Case) -> 
     assert answer.content == case.view().exhibit_bytes(exhibit.digest)
 
 
-def test_search_finds_cyrillic_words(client: TestClient) -> None:
+def test_search_finds_cyrillic_words(client: Client) -> None:
     assert "отчёт.txt" in client.get("/search", params={"q": "полиции"}).text
 
 
-def test_a_hostile_query_is_shown_as_text(client: TestClient) -> None:
+def test_a_hostile_query_is_shown_as_text(client: Client) -> None:
     shown = client.get("/search", params={"q": '"><script>alert(1)</script>'}).text
 
     assert "<script>alert(1)" not in shown
@@ -115,7 +115,7 @@ def test_a_hostile_query_is_shown_as_text(client: TestClient) -> None:
 @pytest.mark.parametrize(
     "path", ["/nothing", "/exhibits/0000", "/people/p:nobody", "/exhibits/../log"]
 )
-def test_what_is_not_here_is_said(client: TestClient, path: str) -> None:
+def test_what_is_not_here_is_said(client: Client, path: str) -> None:
     answer = client.get(path)
 
     assert answer.status_code in (404, 200)
@@ -123,7 +123,7 @@ def test_what_is_not_here_is_said(client: TestClient, path: str) -> None:
         assert "<main" in answer.text
 
 
-def test_page_numbers_out_of_range_are_empty_pages(client: TestClient) -> None:
+def test_page_numbers_out_of_range_are_empty_pages(client: Client) -> None:
     for page in ("0", "-1", "999999", "abc", "9" * 30):
         assert client.get("/chronology", params={"page": page}).status_code == 200
 

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,15 +30,22 @@ def names_by_person(data: Path) -> dict[tuple[str, str], set[str]]:
 def nearest(name: str, others: list[tuple[str, str]], own: str) -> list[str]:
     """Three Latin names of other people of the country that share most words.
 
-    Those with two words or more in common are left out: the table lists one person
-    under several ids, one for each term of office.
+    Those with two words or more in common, vowels and length aside, are left out: the
+    table lists one person under several ids, one for each term of office.
     """
-    words = set(fold(name).split())
+    words = coarse(name)
     ranked = sorted(
-        ((len(words & set(fold(n).split())), n) for p, n in others if p != own),
-        reverse=True,
+        ((len(words & coarse(n)), n) for p, n in others if p != own), reverse=True
     )
     return [n for common, n in ranked if common < 2][:3]
+
+
+@cache
+def coarse(name: str) -> frozenset[str]:
+    """First three consonants of each word."""
+    return frozenset(
+        "".join(c for c in word if c not in "aeiou")[:3] for word in fold(name).split()
+    )
 
 
 @pytest.mark.gold

@@ -200,3 +200,31 @@ def test_a_large_damaged_member_raises_when_it_is_read(tmp_path: Path) -> None:
 
     with pytest.raises(UnreadableExhibit, match="damaged inside the zip file"):
         item.read_bytes()
+
+
+def test_a_name_that_stands_twice_in_a_zip_file_is_told_apart(tmp_path: Path) -> None:
+    packed = making.zip_bytes({"a.txt": b"eins", "b.txt": b"zwei"})
+    put(tmp_path, "a.zip", packed.replace(b"b.txt", b"a.txt"))
+
+    read = {i.name: i.read_bytes() for i in walk(tmp_path) if isinstance(i, FoundFile)}
+
+    assert read == {"a.zip/a.txt": b"eins", "a.zip/a.txt (2)": b"zwei"}
+
+
+def test_a_zip_file_that_was_changed_after_the_walk_is_said(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.zip", making.zip_bytes({"a.txt": b"1", "b.txt": b"2"}))
+    *_, last = [i for i in walk(tmp_path) if isinstance(i, FoundFile)]
+    path.write_bytes(making.zip_bytes({"a.txt": b"1"}))
+
+    with pytest.raises(UnreadableExhibit, match="changed since it was walked"):
+        last.read_bytes()
+
+
+def test_members_of_several_zip_files_can_be_read_in_any_order(tmp_path: Path) -> None:
+    inner = making.zip_bytes({"c.txt": b"c"})
+    put(tmp_path, "a.zip", making.zip_bytes({"a.txt": b"a", "in.zip": inner}))
+    put(tmp_path, "b.zip", making.zip_bytes({"b.txt": b"b"}))
+    items = [i for i in walk(tmp_path) if isinstance(i, FoundFile)]
+
+    assert [i.read_bytes() for i in reversed(items)] == [b"b", b"c", b"a"]
+    assert [i.read_bytes() for i in items] == [b"a", b"c", b"b"]

@@ -47,6 +47,12 @@ def test_a_short_first_line_without_full_stop_is_the_title() -> None:
     assert of_kind(f"Der lange Morgen\n\n{LONG}", "title") == ["Der lange Morgen"]
 
 
+def test_a_line_of_place_and_date_is_no_heading() -> None:
+    text = f"Der lange Morgen\n\nAbay, 3. März 2021\n\n{LONG}"
+
+    assert of_kind(text, "attribution_line") == ["Abay, 3. März 2021"]
+
+
 def test_a_short_line_between_paragraphs_is_a_heading() -> None:
     text = f"{LONG}\n\nNach dem Regen\n\n{LONG}"
 
@@ -142,6 +148,31 @@ def test_what_the_format_tells_goes_first() -> None:
         ("heading", {}),
         ("message", {"author": "Ada"}),
     ]
+
+
+def test_a_heading_of_the_format_is_one_however_it_looks() -> None:
+    text = f"Was dann geschah.\n\n{LONG}"
+    segments = (
+        Segment(start=0, end=17, kind="heading"),
+        Segment(start=19, end=len(text), kind="paragraph"),
+    )
+    found = read_passages(exhibit(text, segments))
+
+    assert [item.kind for item in found if item.parent is None] == [
+        "heading",
+        "paragraph",
+    ]
+
+
+def test_questions_are_found_among_the_paragraphs_of_a_format() -> None:
+    text = "Q: Where were you?\n\nA: At home."
+    segments = (
+        Segment(start=0, end=18, kind="paragraph"),
+        Segment(start=20, end=31, kind="paragraph"),
+    )
+    found = read_passages(exhibit(text, segments))
+
+    assert [item.kind for item in found] == ["question", "answer"]
 
 
 def test_a_passage_has_its_own_language() -> None:

@@ -45,15 +45,26 @@ def examine() -> list[Examined]:
             remedy="this Python's SQLite has no FTS5",
         ),
     ]
-    for line in importlib.metadata.requires("qantar") or []:
-        if "extra ==" not in line:
-            found.append(_library(re.split(r"[^A-Za-z0-9._-]", line)[0]))
+    found += [_library(name) for name in _needed()]
     for name, remedy in _PROGRAMS.items():
         path = shutil.which(name)
         found.append(
             Examined(name=name, present=path is not None, needed=False, remedy=remedy)
         )
     return found
+
+
+def _needed() -> list[str]:
+    """Names of the libraries that this installation says it needs."""
+    try:
+        lines = importlib.metadata.requires("qantar") or []
+    except importlib.metadata.PackageNotFoundError:
+        return ["qantar"]  # run from a folder, not installed
+    return [
+        re.split(r"[^A-Za-z0-9._-]", line)[0]
+        for line in lines
+        if "extra ==" not in line
+    ]
 
 
 def _has_fts5() -> bool:

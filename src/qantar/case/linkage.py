@@ -12,9 +12,14 @@ from qantar.text.gazetteer import builtin
 from qantar.vocabulary.entity import Group, Person, Place
 from qantar.vocabulary.judgement import Judgement
 from qantar.vocabulary.statement import Party, Speaker, Statement
-from qantar.weighing.contradictions import weigh
-from qantar.weighing.origins import find_origins
-from qantar.weighing.traits import ExhibitFacts
+from qantar.weighing import (
+    ExhibitFacts,
+    connectivity,
+    find_origins,
+    ownership,
+    register,
+    weigh,
+)
 
 __all__ = ["link_case", "weigh_case"]
 
@@ -112,6 +117,9 @@ def weigh_case(views: Views, view: CaseView, *, listener: Listener) -> dict[str,
         views.put_origins((s, o.id) for o in origins for s in o.statements)
         views.replace("question", questions)
         views.replace("contradiction", contradictions)
+        views.replace("connectivity", connectivity(views.linked_statements()))
+        views.replace("ownership", ownership(views.linked_statements()))
+        views.replace("register", register(views.linked_statements(), view.people()))
     return {
         name: views.count(table)
         for name, table in (

@@ -9,9 +9,12 @@ from functools import cache
 from importlib.resources import files
 
 __all__ = [
+    "DELIMITERS",
+    "FIRST_ROWS",
     "KINDS",
     "SheetHeader",
     "find_delimiter",
+    "header_place",
     "is_header",
     "looks_like_table",
     "name_columns",
@@ -19,6 +22,7 @@ __all__ = [
 ]
 
 KINDS = ("claims", "names", "table")
+FIRST_ROWS = 10
 DELIMITERS = ",;\t|"
 _NOT_A_NAME = re.compile(r"^[\s\d.,:/+-]*$")
 _FEWEST_KNOWN_COLUMNS = 3
@@ -92,6 +96,24 @@ def is_header(cells: Sequence[str]) -> bool:
     if any(_plain(cell) in fields for cell in cells):
         return True
     return len(set(cells)) == len(cells) and not any(map(_NOT_A_NAME.match, cells))
+
+
+def header_place(rows: Sequence[Sequence[str]]) -> int:
+    """Which of the first rows names the columns: people put titles above them.
+
+    The first row with two recognised names; else the first that fills at least half as
+    many cells as the fullest one.
+
+    Args:
+        rows: The first rows of a table, at most ``FIRST_ROWS`` are of use.
+    """
+    fields, _ = _known()
+    for place, cells in enumerate(rows):
+        if sum(_plain(cell) in fields for cell in cells) >= 2:
+            return place
+    filled = [sum(bool(cell.strip("\ufeff \t")) for cell in cells) for cells in rows]
+    enough = max(2, max(filled, default=0) / 2)
+    return next((n for n, count in enumerate(filled) if count >= enough), 0)
 
 
 def name_columns(header: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -6,13 +6,14 @@ import re
 import stat
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from qantar.errors import InputError, UnreadableExhibit
 from qantar.intake.limits import Limits
 from qantar.intake.media import zip_type
+from qantar.intake.members import read_through
 from qantar.intake.packed import check_member, open_zip, peek_member, read_member
 from qantar.intake.process import printable
 
@@ -41,7 +42,6 @@ class FoundFile:
     path: Path
     name: str
     members: tuple[int, ...] = ()
-    _opened: zipfile.ZipFile | None = field(default=None, compare=False, repr=False)
 
     def read_bytes(self, limits: Limits | None = None) -> bytes:
         """The bytes to preserve, unpacked where needed.
@@ -54,16 +54,7 @@ class FoundFile:
         limits = limits or Limits()
         if not self.members:
             return self.path.read_bytes()
-        if self._opened is not None and self._opened.fp is not None:
-            member = self._opened.infolist()[self.members[-1]]
-            return read_member(self._opened, member, limits)
-        data = b""
-        outer: Path | io.BytesIO = self.path
-        for place in self.members:
-            with open_zip(outer, limits) as packed:
-                data = read_member(packed, packed.infolist()[place], limits)
-            outer = io.BytesIO(data)
-        return data
+        return read_through(self.path, self.members, limits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +88,7 @@ def walk(
         InputError: The folder does not exist or holds no file that can be taken in.
     """
     limits = limits or Limits()
+    names: set[str] = set()
     found = 0
     for item in _files(folder, limits):
         if isinstance(item, SkippedFile):
@@ -111,12 +103,25 @@ def walk(
                 "files; add it in parts",
             )
             return
-        yield from _enter(item, limits)
+        for entered in _enter(item, limits):
+            yield _with_own_name(entered, names)
     if not found:
         raise InputError(
             f"The folder '{printable(str(folder))}' holds no file that can be taken in. "
             "Put the reports there, or name the folder that holds them."
         )
+
+
+def _with_own_name(
+    item: FoundFile | SkippedFile, names: set[str]
+) -> FoundFile | SkippedFile:
+    """A zip file may hold the same name twice; two files never share one here."""
+    name, copy = item.name, 2
+    while name in names and isinstance(item, FoundFile):
+        name, copy = f"{item.name} ({copy})", copy + 1
+    if isinstance(item, FoundFile):
+        names.add(name)
+    return item if name == item.name else replace(item, name=name)
 
 
 def _files(folder: Path, limits: Limits) -> Iterator[FoundFile | SkippedFile]:
@@ -222,7 +227,6 @@ def _members(
                         path=outer.path,
                         name=name,
                         members=(*outer.members, place),
-                        _opened=packed,
                     )
                     yield from _enter_member(found, packed, member, limits, depth)
                 except UnreadableExhibit as error:

@@ -95,6 +95,8 @@ class _Checker:
         self._progress = progress
         self._files = ExhibitFiles(folder)
         self._untyped = self._undescribed = 0
+        # Heads that differ from their columns; none where the head is no head.
+        self._odd: dict[str, Head | None] = {}
         row = store.one("SELECT v FROM meta WHERE k = 'case'")
         self._case = "" if row is None else str(row["v"])
         self._total = self._count("entry") + self._count("exhibit")
@@ -158,6 +160,7 @@ class _Checker:
             head = check_head(row["head"])
         except Reject as why:
             self._notes.note("head", subject, entry=name, detail=str(why))
+            self._odd[name] = None
             return
 
         def note(code: str, detail: str = "") -> None:
@@ -167,9 +170,10 @@ class _Checker:
             note("id")
         if flaw := _columns(row, head):
             note("columns", flaw)
+            self._odd[name] = head
         if (name if head.case == NO_CASE else head.case) != self._case:
             note("case")
-        if flaw := _chain(row, head):
+        if flaw := self._chain(row, head):
             note("chain", flaw)
         if self._seen(row["n"]) != list(head.seen):
             note("links")
@@ -179,6 +183,29 @@ class _Checker:
                 check_signature(row["head"], head, row["sig"])
             except Reject as why:
                 note("signature", str(why))
+
+    def _chain(self, row: Row, head: Head) -> str:
+        """In what the entry does not follow the one it names; empty if it does."""
+        if head.prev is None:
+            return ""
+        if head.prev in self._odd:  # its columns are wrong: what it signed decides
+            before = self._odd[head.prev]
+            if before is None:
+                return ""
+            dev, seq = before.dev, before.seq
+        else:
+            named: Row | None = row
+            if row["prev"] != bytes.fromhex(head.prev):
+                named = self._store.one(
+                    "SELECT dev AS before_dev, seq AS before_seq FROM entry WHERE id = ?",
+                    (bytes.fromhex(head.prev),),
+                )
+            if named is None or named["before_dev"] is None:
+                return f"{head.prev[:12]}… is not here"
+            dev, seq = named["before_dev"].hex(), named["before_seq"]
+        if dev != head.dev:
+            return "it is of another device"
+        return "" if seq == head.seq - 1 else f"it is entry {seq}"
 
     def _seen(self, n: int) -> list[str]:
         rows = self._store.all(
@@ -212,7 +239,7 @@ class _Checker:
         if not self._case or not self._store.one(
             "SELECT 1 FROM entry WHERE id = ?", (bytes.fromhex(self._case),)
         ):
-            self._notes.note("genesis", "The case")
+            self._notes.note("genesis", "The case", entry=self._case)
 
     def _tips(self) -> None:
         wrong = self._store.all(
@@ -301,19 +328,6 @@ def _columns(row: Row, head: Head) -> str:
         "t": head.t,
     }
     return ", ".join(name for name, value in signed.items() if row[name] != value)
-
-
-def _chain(row: Row, head: Head) -> str:
-    """In what the entry does not follow the one it names; empty if it does."""
-    if head.prev is None:
-        return ""
-    if row["before_dev"] is None:
-        return f"{head.prev[:12]}… is not here"
-    if row["before_dev"].hex() != head.dev:
-        return "it is of another device"
-    if row["before_seq"] != head.seq - 1:
-        return f"it is entry {row['before_seq']}"
-    return ""
 
 
 def _readable(data: bytes) -> Body | None:

@@ -6,6 +6,7 @@ function of them and may be deleted.
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -117,12 +118,7 @@ class Ledger:
     ) -> Self:
         """Make an empty copy of a case, with a key of its own, to merge bundles into.
 
-        Args:
-            folder: Made if missing.
-            case: The case's id.
-            now: The clock.
-            entropy: The random bytes for key and salt.
-            key: This device's key, if it is not to be made.
+        Args are those of ``create``; ``case`` is the case's id.
 
         Raises:
             CaseExists: If the folder holds a case.
@@ -159,6 +155,8 @@ class Ledger:
         store, key = open_case(folder, patience=patience)
         ledger = cls(folder, store, key, now=now, entropy=entropy)
         erase_files(store, ledger.files)
+        # A day, for another program may be writing a large file just now.
+        ledger.files.sweep(now() - timedelta(days=1))
         return ledger
 
     def close(self) -> None:
@@ -323,7 +321,7 @@ class Ledger:
     ) -> Iterator[ExhibitReceipt]:
         """Keep many; each receipt is given once bytes and entry are safe on disk.
 
-        Up to 256 share one commit: that is what costs time on an old disk.
+        Up to 256 share one commit, which is what takes time on an old disk.
         """
         writer, items = self._writer(), iter(incoming)
         while batch := list(islice(items, _BATCH)):

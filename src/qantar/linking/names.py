@@ -21,19 +21,11 @@ _PATRONYMIC = (
 )  # fmt: skip
 """Folded endings of patronymics: -ович, -евич, -аевич, -овна, -ұлы, -қызы, -оглы."""
 _SURNAME_ENDS = (
-    "ova",
-    "eva",
-    "ina",
-    "ov",
-    "ev",
-    "in",
-    "uli",
-    "kisi",
-    "skaia",
-    "ski",
-    "av",
-    "ava",
-)
+    "ova", "eva", "ava", "ina", "ov", "ev", "av", "in", "uli", "kisi", "skaia", "ski"
+)  # fmt: skip
+_ROOT_ENDS = ("kisi", "uli", "ova", "eva", "ava", "ov", "ev", "av")
+"""Endings that one family bears in turn: -ұлы and -ов; not -ин, which also ends given
+names (Mart and Martin are two names)."""
 _LONGEST = 5
 
 
@@ -183,7 +175,7 @@ def _patronymic_root(key: str) -> str:
 
 
 def _root(key: str) -> str:
-    for ending in sorted(_SURNAME_ENDS, key=len, reverse=True):
+    for ending in _ROOT_ENDS:
         if key.endswith(ending) and len(key) - len(ending) > 2:
             return key[: -len(ending)].rstrip("aeiou")
     return key.rstrip("aeiou")

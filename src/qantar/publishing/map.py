@@ -87,11 +87,12 @@ def draw_map(places: Sequence[MapPlace], *, title: str, with_regions: bool) -> s
     at, height, ground = _ground(points, tuple(sorted(homes)), with_regions)
     sheet = _Sheet(at=at, height=height)
     areas = regions() if with_regions else ()
+    role = "group" if any(place.href for place in shown) else "img"
     out = [ground]
     out += _hatched(shown, sheet, areas)
     out += _points(shown, sheet)
     return (
-        f'<svg class="map" viewBox="0 0 {WIDTH} {sheet.height:.0f}" role="img"'
+        f'<svg class="map" viewBox="0 0 {WIDTH} {sheet.height:.0f}" role="{role}"'
         f' aria-label="{escape(title)}"><title>{escape(title)}</title>'
         '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse"'
         ' patternTransform="rotate(45)"><path class="hl" d="M0 0V6"/></pattern>'

@@ -10,6 +10,7 @@ from functools import partial
 from qantar.errors import WhenError
 from qantar.reading.clocks import moments, runs
 from qantar.reading.descriptions import with_descriptions
+from qantar.reading.lists import is_list_of_persons, read_list
 from qantar.reading.mentions import read_mentions
 from qantar.reading.passages import read_passages
 from qantar.reading.sheets import is_claim_sheet, read_sheet
@@ -49,6 +50,9 @@ def read_exhibit(exhibit: Exhibit, *, gazetteer: Gazetteer, zone: str = "") -> R
     unread = list(exhibit.content.unread)
     if is_claim_sheet(exhibit):
         statements, more = read_sheet(exhibit, gazetteer=gazetteer)
+        return _reading(exhibit, lang, passages, statements, (*unread, *more))
+    if is_list_of_persons(exhibit):
+        statements, more = read_list(exhibit, gazetteer=gazetteer, zone=zone)
         return _reading(exhibit, lang, passages, statements, (*unread, *more))
     unread += _unread_languages(passages, lang)
     told = moments(passages, exhibit.provenance.published)

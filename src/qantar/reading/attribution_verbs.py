@@ -14,7 +14,8 @@ from qantar.reading.attribution_relays import (
 from qantar.reading.attributions_kazakh import kazakh_content
 from qantar.reading.scene import Hit, Scene, content
 from qantar.reading.sentence_parts import Segment
-from qantar.reading.voice import OWN, UNNAMED, Candidate, Voice
+from qantar.reading.verb_kind import verb_kind
+from qantar.reading.voice import OWN, RUMOUR, Candidate, Voice
 from qantar.reading.voice_choice import is_own, subject, voice_of
 from qantar.text.quotes import Quotation
 from qantar.text.tokens import Token
@@ -34,7 +35,6 @@ _JOINED = {
     "ru": re.compile(r"(?:л|ла|ло|ли)\s+и\s"),
     "en": re.compile(r"\w+ed\s+and\s"),
 }
-_ASKED = frozenset({"for", "on", "upon", "to", "that", "us", "them", "him", "her"})
 
 
 def by_verb(scene: Scene) -> Hit | None:
@@ -43,7 +43,7 @@ def by_verb(scene: Scene) -> Hit | None:
         return _kazakh(scene)
     for number, part in enumerate(scene.parts):
         for place, token in enumerate(part.toks):
-            kind = _kind(scene, part, place)
+            kind = verb_kind(scene, part, place)
             if not kind:
                 continue
             hit = _hit(scene, number, token, kind)
@@ -58,7 +58,7 @@ def _kazakh(scene: Scene) -> Hit | None:
         return None
     official = scene.cues.official.search(scene.text, *scene.span)
     bare = told.subject is None or told.subject.kind == "pronoun"
-    voice: Voice | None = Voice(UNNAMED, vague=True)
+    voice: Voice | None = Voice(RUMOUR, vague=True)
     if official and bare:
         return Hit(*scene.span, "paraphrase", Voice(official.group()), "officially")
     if told.subject is not None:
@@ -68,62 +68,9 @@ def _kazakh(scene: Scene) -> Hit | None:
     return content(scene, told.start, told.end, voice, told.rule, told.mode)
 
 
-def _kind(scene: Scene, part: Segment, place: int) -> str:
-    """What kind of verb of saying a token is, ``""`` if it is none here."""
-    token = part.toks[place]
-    if token.kind != "word":
-        return ""
-    lower = token.text.lower()
-    before = part.toks[place - 1].text.lower() if place else ""
-    if scene.cues.has("so", lower) and place == 0 and part.mark == ",":
-        return "so"
-    kind = "sees" if lower == "see" else scene.cues.verb(lower)
-    if not kind and not _separable(scene, part, token):
-        return ""
-    noun = scene.cues.lang == "en" and scene.cues.has("determiners", before)
-    opening = part.toks[0].text.lower()
-    if before in ("zu", "to") or noun or scene.cues.has("subordinators", opening):
-        return ""
-    if _passive(scene, part, before):
-        return ""
-    if scene.cues.lang in ("de", "en") and token.text[0].isupper() and place:
-        return ""
-    parted = _separable(scene, part, token)
-    if parted:
-        return parted
-    if lower == "see" and before != "not":
-        return ""
-    after = part.toks[place + 1].text.lower() if place + 1 < len(part.toks) else ""
-    if kind == "calls" and after in ("for", "on", "upon"):
-        return "demands"
-    if kind == "demands" and scene.cues.lang == "en" and lower.startswith("ask"):
-        return kind if after in _ASKED else ""
-    return kind
-
-
-def _separable(scene: Scene, part: Segment, token: Token) -> str:
-    """The kind of a German verb whose particle ends the clause ("gab … an")."""
-    if scene.cues.lang != "de":
-        return ""
-    last = [tok for tok in part.toks[-2:] if tok.start > token.start]
-    for kind, form, particle in scene.cues.separable:
-        if any(tok.text == particle for tok in last) and form.fullmatch(
-            token.text.lower()
-        ):
-            return kind
-    return ""
-
-
-def _passive(scene: Scene, part: Segment, before: str) -> bool:
-    """Whether somebody is spoken of rather than speaking ("was named", "wurde erklärt")."""
-    if scene.cues.lang == "de":
-        return any(scene.cues.has("passive", tok.text.lower()) for tok in part.toks)
-    return scene.cues.has("passive", before)
-
-
 def _hit(scene: Scene, number: int, verb: Token, kind: str) -> Hit | None:
     word = scene.first_word(number)
-    first = word is verb
+    first = word is verb and not verb.text.endswith("ing")
     as_said = (
         word is not None and scene.cues.has("as_said", word.text.lower()) and number > 0
     )
@@ -216,7 +163,7 @@ def _before(
     """The content stands before: "…", sagte X; …, so X; …, wie X schreibt."""
     part = scene.parts[number]
     word = scene.first_word(number)
-    first = word is verb
+    first = word is verb and not verb.text.endswith("ing")
     after = scene.parts[number + 1] if number + 1 < len(scene.parts) else None
     closing = _closing_before(scene, part.start if as_said else verb.start)
     if closing is not None and (first or as_said or after is None):
@@ -241,6 +188,8 @@ def _before(
     if after is not None and not as_said and not explains:
         return Hit(*scene.span, "indirect", voice, "inserted verb")
     begin = scene.after_colon(number - 1)
+    if as_said and after is not None and part.start - begin <= _TERM:
+        return content(scene, after.start, scene.span.end, voice, "as they say")
     return content(scene, begin, part.start, voice, "verb behind")
 
 
@@ -254,10 +203,14 @@ def _behind(
     if kind in ("says", "counts") and _speaks_of(scene, scene.parts[number], verb):
         return None
     if after is not None:
+        if scene.complementizer(number + 1) and kind == "denies":
+            start = scene.parts[number].start  # the denial itself is what they say
+            return content(scene, start, end, voice, "denial", "paraphrase")
         if scene.complementizer(number + 1):
             return content(scene, after.start, end, voice, "complementizer")
         colon = next((p for p in scene.parts[number + 1 :] if p.mark == ":"), None)
-        if colon is not None and not (kind in _WHOLE and not _quoted(scene, colon)):
+        whole = kind in _WHOLE and colon is not None and not _told_by(scene, colon)
+        if colon is not None and not whole:
             return content(scene, colon.start, end, voice, "colon")
         last = scene.parts[number].toks[-1] is verb
         german = scene.cues.lang == "de" and kind in _CLAUSAL and after.mark == ","
@@ -333,8 +286,12 @@ def _clause_end(scene: Scene, number: int) -> int:
     return end
 
 
-def _quoted(scene: Scene, part: Segment) -> bool:
-    return any(0 <= quote.start - part.start <= 2 for quote in scene.quotes)
+def _told_by(scene: Scene, part: Segment) -> bool:
+    """Whether the words after a colon are marked as somebody's."""
+    quoted = any(0 <= quote.start - part.start <= 2 for quote in scene.quotes)
+    return quoted or any(
+        scene.cues.has("conjunctive", token.text.lower()) for token in part.toks
+    )
 
 
 def _closing_before(scene: Scene, place: int) -> Quotation | None:

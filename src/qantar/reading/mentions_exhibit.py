@@ -9,8 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from qantar.reading.mentions_cues import CAPITALS, is_initial
 from qantar.reading.mentions_rules import Found
-from qantar.text.names import bases, name_words
+from qantar.text.names import bases, name_words, short_names
 from qantar.text.names_hints import Token, word_hints
 from qantar.text.translit import fold
 from qantar.vocabulary.gazetteer import Gazetteer
@@ -30,6 +31,7 @@ _DOUBTFUL = frozenset(
         "title before",
         "word for a place before",
         "given name",
+        "capital in a sentence",
         "introduced by name",
     )
 )
@@ -46,7 +48,8 @@ def settle(
         for name in found
         if not _is_common(name, rows[name.row][0], lower, after_article)
     ]
-    kept = _agree(rows, kept)
+    kept = _agree(rows, _without_single_capitals(rows, kept))
+    kept += _initials(rows, kept)
     kept += _elsewhere(rows, kept)
     kept += _inside_compounds(rows, kept)
     return sorted(kept, key=lambda name: (name.start, name.end))
@@ -84,6 +87,16 @@ def _is_common(
     if word.lower() in lower and not word.isupper() and name.sure < _BARE:
         return True
     return articles[word] > 0 and name.sure < _BARE
+
+
+def _without_single_capitals(rows: Sequence[Row], found: list[Found]) -> list[Found]:
+    """An abbreviation that only its capitals speak for must come twice."""
+    met = Counter(w.text for words, _ in rows for w in words if w.text.isupper())
+    return [
+        name
+        for name in found
+        if name.why != CAPITALS or met[rows[name.row][0][name.first].text] > 1
+    ]
 
 
 def _keys(word: str, lang: str) -> tuple[str, ...]:
@@ -200,6 +213,64 @@ def _longest(
     return 0, ""
 
 
+def _initials(rows: Sequence[Row], found: Sequence[Found]) -> list[Found]:
+    """People named by one letter: ``M. told us``, ``von M.s Baum``.
+
+    One letter with a full stop is many things. It is taken for a person if the exhibit
+    has it beside a given name (``Ruslan K.``) or at least twice by itself, never after
+    another short form (``z. B.``) or before a name.
+    """
+    taken = {
+        (name.row, position)
+        for name in found
+        for position in range(name.first, name.last)
+    }
+    beside_given = {
+        rows[name.row][0][name.last - 2].text
+        for name in found
+        if name.type == "PER" and name.last - name.first > 2
+        if rows[name.row][0][name.last - 1].text == "."
+    }
+    places: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for number, (words, _) in enumerate(rows):
+        for position in range(len(words) - 1):
+            if (number, position) in taken or not is_initial(words[position]):
+                continue
+            if words[position + 1].text != "." or _is_short_form(words, position):
+                continue
+            last = position + 2
+            if last < len(words) and words[last].text == "s":
+                last += words[last].start == words[last - 1].end
+            places[words[position].text].append((number, position, last))
+    return [
+        Found(
+            row=number,
+            first=first,
+            last=last,
+            start=rows[number][0][first].start,
+            end=rows[number][0][last - 1].end,
+            type="PER",
+            sure=_GOOD,
+            lang=rows[number][1],
+            why="person named by an initial",
+        )
+        for letter, stretches in places.items()
+        if letter in beside_given or len(stretches) > 1
+        for number, first, last in stretches
+    ]
+
+
+def _is_short_form(words: Sequence[Token], position: int) -> bool:
+    """Whether the initial belongs to an abbreviation, a list or another's name."""
+    if position == 0:
+        return True
+    before = words[position - 1].text
+    if before == "." or before[-1].isdigit() or before in "§&(":
+        return True
+    after = words[position + 2].text if position + 2 < len(words) else ""
+    return len(after) > 2 and after[0].isupper()
+
+
 def _inside_compounds(rows: Sequence[Row], found: Sequence[Found]) -> list[Found]:
     """Names as first part of a compound: ``Putin-Anhänger``."""
     known = {
@@ -213,12 +284,13 @@ def _inside_compounds(rows: Sequence[Row], found: Sequence[Found]) -> list[Found
         for position in range(name.first, name.last)
     }
     out = []
+    short = short_names()
     for number, (words, lang) in enumerate(rows):
         for position, word in enumerate(words):
             head, sign, tail = word.text.partition("-")
             if not sign or len(tail) < 3 or (number, position) in taken:
                 continue
-            if kind := known.get((fold(head),)):
+            if kind := known.get((fold(head),), "ORG" if head in short else ""):
                 out.append(
                     Found(
                         row=number,

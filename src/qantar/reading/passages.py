@@ -10,17 +10,31 @@ import re
 from qantar.reading.chats import chat_parts
 from qantar.reading.passage_tree import Part, passage_tree
 from qantar.reading.prose import prose_parts
+from qantar.reading.units import Unit, units_of
 from qantar.text.language import detect
 from qantar.text.repair import repair
-from qantar.vocabulary.exhibit import Exhibit
+from qantar.vocabulary.exhibit import Exhibit, Segment
 from qantar.vocabulary.passage import PASSAGE_KINDS, Passage
 
 __all__ = ["read_passages"]
 
 _URL = re.compile(r"<?https?://[^\s<>»«\"“”)]+>?")
 _NOTE_REF = re.compile(r"(?<=[\w.,;:!?»“”\"*)])[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
-_SPAN_KINDS = {"page", "quote"}
-"""Segment kinds that are no passage by themselves."""
+_ALONE = frozenset({"message", "forwarded", "reply", "row"})
+"""Segments that tell the whole structure of their file: chats and tables."""
+_BLOCKS = frozenset(
+    {
+        "heading",
+        "title",
+        "paragraph",
+        "list_item",
+        "caption",
+        "footnote",
+        "lead",
+        "quote",
+    }
+)
+"""Segments that are blocks of prose."""
 _WORD_BEFORE = re.compile(r"\S*\Z")
 _WORD_AFTER = re.compile(r"[^\s.,;:!?]*")
 
@@ -32,27 +46,50 @@ def read_passages(exhibit: Exhibit) -> tuple[Passage, ...]:
     author and time of a message, credit of a caption, title and date of an article.
     """
     text = exhibit.content.text
-    parts = _told_by_format(exhibit) or chat_parts(text)
-    if parts is None:
-        parts = prose_parts(text, exhibit.provenance)
-        parts += _repairs(text)
+    told = [
+        item
+        for item in exhibit.content.segments
+        if item.kind in PASSAGE_KINDS or item.kind == "quote"
+    ]
+    if any(item.kind in _ALONE for item in told):
+        parts = [_as_told(item) for item in told]
+    else:
+        chat = chat_parts(text) if not told else None
+        parts = _read_prose(exhibit, told) if chat is None else chat
     parts += _inside(text, parts)
     lang = exhibit.provenance.lang or detect(text)
     return passage_tree(exhibit.digest, text, parts, lang)
 
 
-def _told_by_format(exhibit: Exhibit) -> list[Part] | None:
-    parts = [
-        Part(
-            segment.start,
-            segment.end,
-            "block_quote" if segment.kind == "quote" else segment.kind,
-            dict(segment.attributes),
-        )
-        for segment in exhibit.content.segments
-        if segment.kind in PASSAGE_KINDS or segment.kind == "quote"
+def _as_told(item: Segment) -> Part:
+    kind = "block_quote" if item.kind == "quote" else item.kind
+    return Part(item.start, item.end, kind, dict(item.attributes))
+
+
+def _read_prose(exhibit: Exhibit, told: list[Segment]) -> list[Part]:
+    """Prose, with the roles that the format tells (HTML, DOCX, Markdown).
+
+    What no segment covers is read by its blank lines, as in plain text.
+    """
+    text = exhibit.content.text
+    blocks = [item for item in told if item.kind in _BLOCKS]
+    fixed = {(item.start, item.end): item for item in blocks}
+    units = [
+        unit
+        for unit in units_of(text)
+        if not any(item.start < unit.end and unit.start < item.end for item in blocks)
     ]
-    return parts or None
+    units += [
+        Unit(item.start, item.end, 1, attributes=dict(item.attributes))
+        for item in blocks
+    ]
+    units.sort(key=lambda unit: unit.start)
+    for unit in units:
+        item = fixed.get((unit.start, unit.end))
+        if item is not None and item.kind != "paragraph":
+            unit.told = "block_quote" if item.kind == "quote" else item.kind
+    rest = [_as_told(item) for item in told if item.kind not in _BLOCKS]
+    return prose_parts(text, exhibit.provenance, units) + _repairs(text) + rest
 
 
 def _inside(text: str, parts: list[Part]) -> list[Part]:

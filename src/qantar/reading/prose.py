@@ -11,7 +11,7 @@ import re
 from qantar.reading.articles import Article, find_articles
 from qantar.reading.interviews import interview_roles
 from qantar.reading.passage_tree import Part
-from qantar.reading.units import Unit, role_of_alone, units_of
+from qantar.reading.units import Unit, role_of_alone
 from qantar.text.cues import alternatives, cue_words
 from qantar.text.quotes import Quotation, quotations
 from qantar.vocabulary.exhibit import Provenance
@@ -33,12 +33,11 @@ _SAID_BY = re.compile(
 )
 
 
-def prose_parts(text: str, provenance: Provenance) -> list[Part]:
-    """Parts of a plain text."""
-    units = units_of(text)
+def prose_parts(text: str, provenance: Provenance, units: list[Unit]) -> list[Part]:
+    """Parts of a text that consists of ``units`` (by start; changed in place)."""
     articles = find_articles(text, units)
     for unit in units:
-        unit.kind = role_of_alone(text, unit)
+        unit.kind = unit.told or role_of_alone(text, unit)
     _headings(text, units, articles)
     _quotes(text, units, quotations(text))
     _captions(text, units, provenance.kind)
@@ -46,8 +45,8 @@ def prose_parts(text: str, provenance: Provenance) -> list[Part]:
     for section in sections:
         interview_roles(text, section, whole=provenance.kind == "interview")
     _leads(units, articles)
-    parts = [_part(text, unit) for unit in units]
-    parts += _answers(units)
+    parts = _answers(units)
+    parts += [_part(text, unit) for unit in units]
     parts += [
         Part(item.start, item.end, "article", item.attributes) for item in articles
     ]
@@ -73,6 +72,8 @@ def _headings(text: str, units: list[Unit], articles: list[Article]) -> None:
     for place, unit in enumerate(units):
         if unit.start in heads:
             unit.kind = "heading"
+        elif unit.told:
+            continue
         elif unit.kind == "paragraph" and _short(text, unit) and place + 1 < len(units):
             unit.kind = "title" if place < body - 1 or place == 0 else "heading"
 
@@ -208,7 +209,7 @@ def _answers(units: list[Unit]) -> list[Part]:
             continue
         if len(run) == 1:
             run[0].kind = "answer"
-        if run:
+        elif run:
             parts.append(
                 Part(run[0].start, run[-1].end, "answer", dict(run[0].attributes))
             )

@@ -11,6 +11,7 @@ from functools import cache
 
 from qantar.text.lexicon import Stems, fold, load
 from qantar.text.numbers import NumberSpan, read_numbers
+from qantar.text.triggers import find_triggers
 from qantar.vocabulary.measures import measure
 from qantar.vocabulary.passage import Span
 from qantar.vocabulary.quantity import Quantity
@@ -52,8 +53,11 @@ class _Measures:
     currencies: Stems[str]
     scopes: Stems[str]
     generic: frozenset[str]
+    followers: frozenset[str]
+    capitals: bool
     factors: Stems[float]
     fixed: dict[str, tuple[float, str]]
+    multiples: re.Pattern[str]
     cumulative: re.Pattern[str]
     stock: re.Pattern[str]
 
@@ -85,7 +89,7 @@ def read_quantities(
     found = [
         hit
         for number in read_numbers(text, start, end, lang, taken=taken)
-        if (hit := _measured(text, number, start, part, table, event, asked))
+        if (hit := _measured(text, number, start, part, table, event, asked, lang))
     ]
     found += _fixed(text, start, part, table)
     found += _factors(text, start, part, table)
@@ -100,15 +104,23 @@ def _measured(
     table: _Measures,
     event: str,
     asked: str,
+    lang: str,
 ) -> QuantityFound | None:
     what, unit, label, stop, rule = _what(number, start, part, table)
-    if not what and number.year_like:
+    gap = part[number.end - start : stop - start - len(label)] if label else ""
+    adjacent = bool(label) and not gap.strip()
+    if not what:
+        label, stop = _unknown_noun(text, number, start, part, table, lang)
+        rule = "a noun that no list knows" if label else rule
+    if number.year_like and not (what and adjacent):
         return None
     generic = fold(label) in table.generic if label else True
-    if (not what or what == "people") and generic and event in BY_EVENT:
+    if generic and what in ("", "people") and event in BY_EVENT:
         what, rule = BY_EVENT[event], f"{rule}, by the kind of event"
-    elif not what and asked:
+    elif not what and not label and asked:
         what, rule = asked, "as counted before"
+    if table.multiples.search(fold(text[number.core : number.end])):
+        what, unit = "factor", "times"
     if not what:
         what = "other"
     if what == "percent" and event == "ownership":
@@ -159,6 +171,24 @@ def _what(
         if "," in part[spot : match.start()] and count:
             break
     return "", "", "", number.end, "no noun"
+
+
+def _unknown_noun(
+    text: str, number: NumberSpan, start: int, part: str, table: _Measures, lang: str
+) -> tuple[str, int]:
+    """The word right after the number if it may be what is counted, and its end.
+
+    Words that cannot be counted ("of them", "were") leave the people unnamed.
+    """
+    match = re.compile(r"\s([^\W\d_]{3,})").match(part, number.end - start)
+    if match is None or match.group(1) in table.followers:
+        return "", number.end
+    if any(t.level == "verbs" for t in find_triggers(match.group(1), 0, 99, lang)):
+        return "", number.end
+    word = text[start + match.start(1) : start + match.end(1)]
+    if table.capitals and not word[0].isupper():
+        return "", number.end
+    return match.group(1), start + match.end(1)
 
 
 def _flow(what: str, part: str, table: _Measures) -> str:
@@ -230,9 +260,12 @@ def _measures(lang: str) -> _Measures:
             (w, k) for k, ws in raw.get("currencies", {}).items() for w in ws
         ),
         scopes=Stems((w, w) for w in raw.get("scopes", ())),
+        followers=frozenset(map(fold, raw.get("followers", ()))),
+        capitals=bool(raw.get("capitals")),
         generic=frozenset(map(fold, raw.get("generic", ()))),
         factors=Stems((w, float(v)) for w, v in raw.get("factors", {}).items()),
         fixed={fold(k): (float(a), b) for k, (a, b) in raw.get("fixed", {}).items()},
+        multiples=re.compile(raw.get("multiples", r"(?!)")),
         cumulative=_words(raw.get("cumulative", ())),
         stock=_words(raw.get("stock", ())),
     )

@@ -4,11 +4,14 @@ import re
 from dataclasses import replace
 
 from qantar.reading.scene import Scene
-from qantar.reading.voice import OWN, UNNAMED, Candidate, Voice
+from qantar.reading.sentence_parts import Segment
+from qantar.reading.voice import OWN, RUMOUR, Candidate, Voice
 from qantar.text.tokens import Token
 
 __all__ = ["is_own", "remember", "subject", "voice_of"]
 
+_POSSESSIVE = frozenset({"оның", "олардың"})
+"""Kazakh pronouns that can point back within their sentence: "X …: оның айтуынша"."""
 _PERSONAL = frozenset({"he", "she", "ол", "оның"})
 """Pronouns that mean a person, in languages without gender of nouns."""
 _BREAK = re.compile(r"[,;:–—.?!]")
@@ -16,6 +19,8 @@ _NEAR = 45
 """Code points between a verb and the subject behind it: an adverb, a time, an article."""
 _OPENING = 40
 """Code points before the first noun of a sentence that can be its article and modifiers."""
+_EXPLAINING = 3
+"""Most words of an explanation between commas."""
 _INSERTED = 9
 """Words of a stretch that can be a mere noun phrase."""
 
@@ -35,7 +40,7 @@ def voice_of(scene: Scene, item: Candidate | None, role: str = "says") -> Voice 
         ]
         return replace(known, role=role, gender=gender)
     if item.kind == "indefinite":
-        return Voice(UNNAMED, "says", vague=True)
+        return Voice(RUMOUR, "says", vague=True)
     if item.kind == "noun" and item.definite:
         head = item.name.lower().split()[-1]
         if scene.cues.has("channels", head) and scene.memory.post:
@@ -49,6 +54,7 @@ def voice_of(scene: Scene, item: Candidate | None, role: str = "says") -> Voice 
         _protected(scene),
         gender=_gender(scene, item),
         institution=item.institution,
+        described=item.kind == "noun",
         ours=item.ours and scene.cues.crew.fullmatch(item.name.lower()) is not None,
     )
 
@@ -64,7 +70,8 @@ def _antecedent(scene: Scene, item: Candidate) -> Voice | None:
     before = [
         other
         for other in scene.voices
-        if other.end <= item.start
+        if item.name in _POSSESSIVE
+        and other.end <= item.start
         and other.kind in ("name", "noun")
         and not other.oblique
         and scene.part_of(other.start) < scene.part_of(item.start)
@@ -91,8 +98,14 @@ def _clash(one: str, other: str) -> bool:
 
 def _bare(scene: Scene, item: Candidate) -> bool:
     """Whether a verb follows at once: nothing describes the noun further."""
+    words = item.name.split()
     following = re.match(r"\s+([^\W\d_]+)", scene.text[item.end : item.end + 30])
-    return following is None or bool(scene.cues.verb(following[1].lower()))
+    plain = len(words) == 1 or (
+        len(words) == 2 and scene.cues.has("determiners", words[0])
+    )
+    return (
+        plain and following is not None and bool(scene.cues.verb(following[1].lower()))
+    )
 
 
 def _gender(scene: Scene, item: Candidate) -> str:
@@ -149,8 +162,10 @@ def subject(scene: Scene, verb: Token, *, first: bool) -> Candidate | None:
     opening = _opening(scene, before, verb) if first else None
     if opening is not None:
         return opening
-    if first and beside:
-        return beside[0]
+    if first:
+        named = _explained(scene, verb)
+        if named is not None or beside:
+            return named or _named_after(scene, beside[0]) or beside[0]
     if here:
         return _head(here)
     if before and _opens(scene, before[0]) and not (beside and not first):
@@ -177,8 +192,45 @@ def _opening(scene: Scene, before: list[Candidate], verb: Token) -> Candidate | 
     relative = word is not None and scene.cues.has("relative", word.text.lower())
     if rest:
         return item if scene.cues.has("relative", rest[0].lower()) else None
-    apposed = scene.part_of(verb.start) == number + 1 and number > 0
-    return _apposition(scene, before, verb) if relative or apposed else None
+    between = scene.parts[number + 1 : scene.part_of(verb.start)]
+    apposed = number > 0 if not between else len(between) == 1 and _short(between[0])
+    if item.kind == "indefinite" or not (relative or apposed):
+        return None
+    return _apposition(scene, before, verb)
+
+
+def _short(part: Segment) -> bool:
+    """Whether a stretch can be a mere explanation ("…, Pavel, …")."""
+    return len(part.toks) <= _EXPLAINING
+
+
+def _named_after(scene: Scene, item: Candidate) -> Candidate | None:
+    """The name set behind a noun ("…, sagte der Leiter der Klinik, Bert Ahorn")."""
+    number = scene.part_of(item.start) + 1
+    if item.kind != "noun" or number >= len(scene.parts):
+        return None
+    part = scene.parts[number]
+    for other in scene.voices:
+        whole = (
+            other.end - other.start
+            >= len(scene.text[part.start : part.end].strip(" .")) - 1
+        )
+        if other.kind == "name" and scene.part_of(other.start) == number and whole:
+            return other
+    return None
+
+
+def _explained(scene: Scene, verb: Token) -> Candidate | None:
+    """A capitalised word alone between commas before the verb, not known as a name."""
+    number = scene.part_of(verb.start)
+    if number < 2:
+        return None
+    toks = scene.parts[number - 1].toks
+    alone = len(toks) <= 3 and all(_looks_named(scene, token) for token in toks)
+    if not alone or scene.cues.lang == "de":
+        return None
+    start, end = toks[0].start, toks[-1].end
+    return Candidate(start, end, scene.text[start:end], "name")
 
 
 def _beside(scene: Scene, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from qantar.text.lexicon import fold, load
 __all__ = ["is_worth"]
 
 _WORD = re.compile(r"[^\W\d_]+")
+_INTRODUCING = ("speech", "publication", "other")
 _LEAST_WORDS = 3
 """A clause of fewer words that tells no kind says nothing to check."""
 
@@ -36,6 +37,8 @@ def is_worth(
     """
     if _credit(lang).match(fold(text[slice(*piece.span)])):
         return False
+    if kind.kind in _INTRODUCING and _introduces(text, piece):
+        return False
     words = list(_WORD.finditer(text, *piece.span))
     own = [w for w in words if not any(a <= w.start() < b for a, b in covered)]
     if kind.trigger is not None:
@@ -44,6 +47,11 @@ def is_worth(
     if kind.kind != "other":
         return counted or bool(words)
     return len(own) >= 2 and (counted or len(words) >= _LEAST_WORDS)
+
+
+def _introduces(text: str, piece: Piece) -> bool:
+    """Whether the sentence only opens a quotation or list: it ends in a colon."""
+    return text[piece.span.end : piece.sentence.end].strip(' \n*"»«„“”') == ":"
 
 
 @cache

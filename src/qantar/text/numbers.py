@@ -58,7 +58,12 @@ class NumberSpan:
 
 
 def read_numbers(
-    text: str, start: int, end: int, lang: str, *, taken: Sequence[tuple[int, int]] = ()
+    text: str,
+    start: int,
+    end: int,
+    lang: str,
+    *,
+    taken: Sequence[tuple[int, int]] | None = None,
 ) -> tuple[NumberSpan, ...]:
     """All counts in ``text[start:end]``, in order.
 
@@ -67,8 +72,8 @@ def read_numbers(
         start: First code point to read.
         end: One past the last.
         lang: ``de``, ``en``, ``ru`` or ``kk``; digits are read in any other too.
-        taken: Stretches that are something else, such as dates; no number is read
-            that begins in one.
+        taken: Stretches that are dates and clock times; no number is read that
+            begins in one. ``None``: nobody looked, so "at 4" is taken for a time.
 
     Returns:
         Numbers that are no year, date, clock time, house or page number, article of
@@ -79,8 +84,8 @@ def read_numbers(
     found = [
         number
         for number in _bare(part, words)
-        if not _vetoed(part, number, words)
-        and not any(a <= number.core + start < b for a, b in taken)
+        if not _vetoed(part, number, words, clock=taken is None)
+        and not any(a <= number.core + start < b for a, b in taken or ())
         and not _numbers_a_list(text, number, start)
     ]
     return tuple(
@@ -198,10 +203,11 @@ def _single_one(
     return NumberSpan(start=core, end=match.end(), core=core, best=1)
 
 
-def _vetoed(part: str, number: NumberSpan, words: NumberWords) -> bool:
+def _vetoed(part: str, number: NumberSpan, words: NumberWords, *, clock: bool) -> bool:
     before = part[max(0, number.start - LOOK_BACK) : number.start]
     return bool(
         (words.veto_before and words.veto_before.search(before))
+        or (clock and words.veto_clock and words.veto_clock.search(before))
         or (words.veto_after and words.veto_after.match(part, number.end))
     )
 

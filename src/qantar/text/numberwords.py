@@ -27,6 +27,7 @@ class NumberWords:
     bound_before: re.Pattern[str] | None
     bound_after: re.Pattern[str] | None
     veto_before: re.Pattern[str] | None
+    veto_clock: re.Pattern[str] | None
     veto_after: re.Pattern[str] | None
     joins: frozenset[str]
     openers: tuple[str, ...]
@@ -147,6 +148,7 @@ def words_for(lang: str) -> NumberWords:
         bound_before=_bounds(raw.get("before", {}), r"(?<!\w)(?:{})[\s\u00a0„“«\"]*$"),
         bound_after=_bounds(raw.get("after", {}), r"(?:-?\w{{1,4}})?\s+(?:{})(?!\w)"),
         veto_before=_patterns(veto.get("before", ())),
+        veto_clock=_patterns(veto.get("clock", ())),
         veto_after=_patterns(veto.get("after", ())),
         joins=frozenset(join.get("joins", ("–", "-", "—"))),
         openers=tuple(join.get("openers", ())),

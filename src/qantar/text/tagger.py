@@ -25,7 +25,8 @@ MODELS = {"de": "latin", "en": "latin", "ru": "ru", "kk": "kk"}
 class Tagged(NamedTuple):
     """Words ``first`` to ``last`` (exclusive) are a name of ``type``.
 
-    ``sure`` is the smallest marginal probability along the stretch.
+    ``sure`` is the smallest marginal probability along the stretch; below zero, minus
+    the probability of the type where the model saw no name but the spelling shows one.
     """
 
     first: int
@@ -132,6 +133,13 @@ def tag(words: Sequence[Token], lang: str, gazetteer: Gazetteer) -> list[Tagged]
         return []
     model = _model(MODELS.get(lang, "latin"))
     labels = model.tag(features(words, lang, gazetteer))
+    found = _stretches(model, labels)
+    if lang == "en":
+        found += _capitals(model, words, labels)
+    return found
+
+
+def _stretches(model: pycrfsuite.Tagger, labels: list[str]) -> list[Tagged]:
     found: list[Tagged] = []
     first = 0
     for position, label in enumerate([*labels, "O"]):
@@ -144,3 +152,43 @@ def tag(words: Sequence[Token], lang: str, gazetteer: Gazetteer) -> list[Tagged]
         if begins:
             first = position
     return found
+
+
+def _capitals(
+    model: pycrfsuite.Tagger, words: Sequence[Token], labels: list[str]
+) -> list[Tagged]:
+    """Capitals within a sentence that the model left out, with the type it leans to.
+
+    Where only names have a capital, such a word is a name of some kind; the model's
+    marginal probabilities tell the likeliest. ``sure`` is negative to tell these apart.
+    """
+    known = frozenset(model.labels())
+    found: list[Tagged] = []
+    position = 1
+    while position < len(words):
+        last = position
+        while last < len(words) and labels[last] == "O" and _is_capital(words[last]):
+            last += 1
+        after_word = (
+            words[position - 1].text[0].isalpha() or words[position - 1].text == ","
+        )
+        if last > position and after_word and labels[position - 1] == "O":
+            weight = {
+                kind: sum(
+                    model.marginal(label, p)
+                    for p in range(position, last)
+                    for label in ("B-" + kind, "I-" + kind)
+                    if label in known
+                )
+                / (last - position)
+                for kind in ("PER", "ORG", "LOC")
+            }
+            kind = max(weight, key=lambda k: weight[k])
+            found.append(Tagged(position, last, kind, -weight[kind]))
+        position = max(last, position) + 1
+    return found
+
+
+def _is_capital(word: Token) -> bool:
+    text = word.text
+    return len(text) > 2 and text[0].isupper() and text[1:].islower()

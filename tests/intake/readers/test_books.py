@@ -1,4 +1,4 @@
-"""ODT, RTF, EPUB, subtitles, Markdown."""
+"""ODT, RTF, EPUB, subtitles."""
 
 import pytest
 
@@ -154,23 +154,6 @@ def test_subtitles_keep_the_times_of_their_cues(
     assert second == "Ja."
     assert content.segments[0].attributes["end"].endswith("02.500")
     assert content.claims["kind"] == "captions"
-
-
-def test_markdown_stays_unchanged_and_names_its_roles(read: Read) -> None:
-    text = (
-        "# Bericht #\n\nWir standen [am Platz](https://example.org).\n\n> Er sagte nichts.\n"
-        "\n- Punkt\n\n```\n# kein Titel\n```\n[^1]: Eine Notiz.\n"
-    )
-    content = read("a.md", text)
-
-    assert content.text == text
-    assert [(s.kind, making.words(content, s)) for s in content.segments] == [
-        ("heading", "Bericht"),
-        ("link", "am Platz"),
-        ("block_quote", "Er sagte nichts."),
-        ("list_item", "Punkt"),
-        ("footnote", "Eine Notiz."),
-    ]
 
 
 @pytest.mark.parametrize(

@@ -170,3 +170,13 @@ def test_a_formula_without_a_saved_result_is_said_by_row(read: Read) -> None:
     content = read("liste.xlsx", making.xlsx_bytes(["Ort", "Zahl"], ["Aqtau", "=1+1"]))
 
     assert "row 2: column 2 holds a formula" in making.reasons(content)
+
+
+def test_titles_above_the_columns_of_a_sheet_are_headings(read: Read) -> None:
+    data = making.xlsx_bytes(["Список"], [None], ["ФИО", "Возраст"], ["Пример", 34])
+    content = read("liste.xlsx", data)
+
+    assert making.words_of(content, "heading") == ["Список"]
+    assert making.words_of(content, "row") == ["Пример\t34"]
+    assert content.claims["sheet_kind"] == "names"
+    assert content.unread == ()

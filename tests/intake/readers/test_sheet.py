@@ -136,3 +136,13 @@ def test_the_claim_sheet_is_read_whole(read: Read) -> None:
     assert content.claims["sheet_kind"] == "claims"
     assert len(content.segments) == 429
     assert content.unread == ()
+
+
+def test_titles_above_the_columns_are_headings(read: Read) -> None:
+    text = "Список задержанных;;\n;;\nФИО;возраст;место\nПример;34;Алматы\n"
+    content = read("list.csv", text)
+
+    assert making.words_of(content, "heading") == ["Список задержанных"]
+    assert making.words_of(content, "row") == ["Пример;34;Алматы"]
+    assert content.segments[-1].attributes["ФИО"] == "Пример"
+    assert content.unread == ()

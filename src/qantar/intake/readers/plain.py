@@ -1,40 +1,18 @@
-"""Text and Markdown: the decoded bytes, unchanged.
+"""Text: the decoded bytes, unchanged.
 
 A plain text file needs no parser: decoding cannot be attacked the way a format can,
 so this reader may run inside the main process.
 """
 
-import re
-
 from qantar.errors import UnreadableExhibit
 from qantar.intake.encoding import Decoded, decode, find_mojibake
 from qantar.intake.readers.job import Job
-from qantar.vocabulary.exhibit import ExhibitText, Segment
+from qantar.vocabulary.exhibit import ExhibitText
 from qantar.vocabulary.passage import Unread
 
-__all__ = ["decode_job", "encoding_findings", "read", "read_markdown"]
+__all__ = ["decode_job", "encoding_findings", "read"]
 
 READER = "text/1"
-_MARKDOWN = (
-    (re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<words>.*?)[ \t#]*\r?$", re.M), "heading"),
-    (
-        re.compile(
-            r"^ {0,3}(?:[-*+]|\d{1,4}[.)])[ \t]+(?P<words>\S.*?)[ \t]*\r?$", re.M
-        ),
-        "list_item",
-    ),
-    (re.compile(r"^ {0,3}>[ \t]?(?P<words>\S.*?)[ \t]*\r?$", re.M), "block_quote"),
-    (
-        re.compile(
-            r"^ {0,3}\[\^[^\]\s]{1,40}\]:[ \t]+(?P<words>\S.*?)[ \t]*\r?$", re.M
-        ),
-        "footnote",
-    ),
-)
-_MARKDOWN_LINK = re.compile(
-    r"\[(?P<words>[^\]\n]{1,400})\]\((?P<href>[^)\s]{1,2000})\)"
-)
-_FENCE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1[^\n]*$", re.M | re.S)
 
 
 def read(job: Job) -> ExhibitText:
@@ -45,40 +23,6 @@ def read(job: Job) -> ExhibitText:
         media_type=job.media_type,
         reader=READER,
         encoding=decoded.encoding,
-        unread=tuple(encoding_findings(job, decoded)),
-    )
-
-
-def read_markdown(job: Job) -> ExhibitText:
-    """Read Markdown; headings, lists, quotes and links become segments.
-
-    The signs stay in the text, since it is the decoded bytes unchanged; a segment holds
-    the words between them. Only single lines are looked at, no nesting.
-    """
-    decoded = decode_job(job)
-    code = [m.span() for m in _FENCE.finditer(decoded.text)]
-    segments = [
-        Segment(start=m.start("words"), end=m.end("words"), kind=kind)
-        for pattern, kind in _MARKDOWN
-        for m in pattern.finditer(decoded.text)
-        if m.group("words").strip()
-    ]
-    segments += [
-        Segment(
-            start=m.start("words"),
-            end=m.end("words"),
-            kind="link",
-            attributes={"href": m.group("href")},
-        )
-        for m in _MARKDOWN_LINK.finditer(decoded.text)
-    ]
-    kept = [s for s in segments if not any(a <= s.start < b for a, b in code)]
-    return ExhibitText(
-        text=decoded.text,
-        media_type=job.media_type,
-        reader="markdown/1",
-        encoding=decoded.encoding,
-        segments=tuple(sorted(kept, key=lambda s: (s.start, -s.end))),
         unread=tuple(encoding_findings(job, decoded)),
     )
 

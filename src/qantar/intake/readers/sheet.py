@@ -2,13 +2,17 @@
 
 import csv
 import io
+import itertools
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qantar.intake.readers.job import Job
 from qantar.intake.readers.plain import decode_job, encoding_findings
 from qantar.intake.tables import (
+    DELIMITERS,
+    FIRST_ROWS,
     find_delimiter,
+    header_place,
     is_header,
     name_columns,
     recognise_header,
@@ -19,6 +23,7 @@ from qantar.vocabulary.passage import Unread
 __all__ = ["TableRows", "read"]
 
 READER = "sheet/1"
+_AROUND_TITLES = DELIMITERS + '" '
 _MOST_SAID = 20  # problems named one by one; the rest is counted
 
 
@@ -34,12 +39,12 @@ class TableRows:
         self._unsaid = 0
         self._cells = 0
 
-    def begin(self, cells: list[str]) -> bool:
-        """Take the first row. True if it is a header and holds no values."""
+    def begin(self, number: int, cells: list[str]) -> bool:
+        """Take the row that should name columns. True if it does and has no values."""
         headed = is_header(cells)
         if not headed:
             self.say(
-                1,
+                number,
                 "names no columns; the columns are called 'column 1' and so on. "
                 "Put a row of column names on top",
             )
@@ -48,7 +53,7 @@ class TableRows:
         if headed:
             self.header = recognise_header(cells)
             for problem in problems:
-                self.say(1, problem + "; give every column a name of its own")
+                self.say(number, problem + "; give every column a name of its own")
         return headed
 
     def attributes(self, number: int, cells: list[str]) -> dict[str, str]:
@@ -134,15 +139,49 @@ def read(job: Job) -> ExhibitText:
         claims={**rows.claims(), "delimiter": delimiter or "none"},
         unread=(*encoding_findings(job, decoded), *broken, *rows.findings()),
     )
-    if not segments:
+    if not any(segment.kind == "row" for segment in segments):
         said = job.unread("the table has no rows; add the file that holds them.")
         return replace(found, unread=(*found.unread, said))
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row that is not blank: its number, its offsets, its cells."""
+
+    number: int
+    start: int
+    end: int
+    cells: list[str]
+
+
 def _row_segments(
     text: str, delimiter: str, rows: TableRows, *, quoting: bool = True
 ) -> Iterator[Segment]:
+    """Titles above the table as headings, then its rows."""
+    found = _rows(text, delimiter, quoting=quoting)
+    first = list(itertools.islice(found, FIRST_ROWS))
+    if not first:
+        return
+    place = header_place([row.cells for row in first])
+    for title in first[:place]:
+        words = text[title.start : title.end]
+        start = title.start + len(words) - len(words.lstrip(_AROUND_TITLES))
+        end = start + len(words.strip(_AROUND_TITLES))
+        yield Segment(start=start, end=end, kind="heading")
+    headed = rows.begin(first[place].number, first[place].cells)
+    for row in itertools.chain(first[place + headed :], found):
+        if not rows.within_limits(row.number):
+            return
+        yield Segment(
+            start=row.start,
+            end=row.end,
+            kind="row",
+            attributes=rows.attributes(row.number, row.cells),
+        )
+
+
+def _rows(text: str, delimiter: str, *, quoting: bool) -> Iterator[_Row]:
     start = position = 0
 
     def lines() -> Iterator[str]:
@@ -158,22 +197,11 @@ def _row_segments(
         quoting=csv.QUOTE_MINIMAL if quoting else csv.QUOTE_NONE,
         strict=True,
     )
-    headed: bool | None = None
     for number, cells in enumerate(reader, start=1):
         first, start = start, position
-        end = first + len(text[first:position].rstrip("\r\n"))
-        if not any(cell.strip("\ufeff \t") for cell in cells):
-            continue
-        if not rows.within_limits(number):
-            return
-        if headed is None:
-            headed = rows.begin(cells)
-            if headed:
-                continue
-            first += len(text[first:end]) - len(text[first:end].lstrip("\ufeff"))
-        yield Segment(
-            start=first,
-            end=end,
-            kind="row",
-            attributes=rows.attributes(number, cells),
-        )
+        words = text[first:position].rstrip("\r\n")
+        if number == 1:
+            first += len(words) - len(words.lstrip("\ufeff"))
+        if any(cell.strip("\ufeff \t") for cell in cells):
+            end = first + len(text[first:position].rstrip("\r\n"))
+            yield _Row(number, first, end, cells)

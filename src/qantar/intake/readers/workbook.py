@@ -1,27 +1,28 @@
 """XLSX: every sheet as tab-separated lines, every row a segment."""
 
 import datetime as dt
+import itertools
+import re
 import zipfile
 from collections.abc import Iterator
-from io import BytesIO
-from itertools import zip_longest
+from contextlib import ExitStack
 
 import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qantar.errors import UnreadableExhibit
 from qantar.intake.composing import TextComposer
-from qantar.intake.packed import check_package
+from qantar.intake.packed import check_package, open_zip, read_member
 from qantar.intake.readers.job import Job
 from qantar.intake.readers.sheet import TableRows
-from qantar.intake.tables import KINDS
+from qantar.intake.tables import FIRST_ROWS, KINDS, header_place
 from qantar.vocabulary.exhibit import ExhibitText
 from qantar.vocabulary.passage import Unread
 
 __all__ = ["read"]
 
 READER = f"workbook/openpyxl-{openpyxl.__version__}"
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 
 
 def read(job: Job) -> ExhibitText:
@@ -31,20 +32,14 @@ def read(job: Job) -> ExhibitText:
     claims: dict[str, str] = {}
     unread: list[Unread] = []
     try:
-        # As bytes: by path, openpyxl refuses what does not end in .xlsx, and preserved
-        # exhibits have no ending.
-        data = job.path.read_bytes()
-        book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
-        formulas = openpyxl.load_workbook(BytesIO(data), read_only=True)
-        try:
+        with ExitStack() as open_books:
+            book = _open(job, open_books, data_only=True)
+            # Only a table with formulas is read twice, to find results never saved.
+            formulas = _open(job, open_books) if _has_formulas(job) else None
+            several = len(book.worksheets) > 1
             for sheet in book.worksheets:
-                rows = _read_sheet(
-                    job,
-                    sheet,
-                    formulas[sheet.title],
-                    composer,
-                    several=len(book.worksheets) > 1,
-                )
+                written = formulas[sheet.title] if formulas else None
+                rows = _read_sheet(job, sheet, written, composer, several=several)
                 # The kind that says most, whichever sheet it is on.
                 kinds = {claims.get("sheet_kind", "table"), rows.header.kind}
                 claims |= rows.claims()
@@ -53,17 +48,13 @@ def read(job: Job) -> ExhibitText:
                 if sheet.sheet_state != "visible":
                     unread.append(
                         job.unread(
-                            "this sheet is hidden in the file; it was "
-                            "read like the others.",
+                            "this sheet is hidden in the file; it was read like the "
+                            "others.",
                             what=f"sheet '{sheet.title}'",
                         )
                     )
             claims |= _told(book)
-        finally:
-            book.close()
-            formulas.close()
     except (
-        InvalidFileException,
         zipfile.BadZipFile,
         KeyError,
         ValueError,
@@ -82,58 +73,92 @@ def read(job: Job) -> ExhibitText:
     )
 
 
+def _open(
+    job: Job, open_books: ExitStack, *, data_only: bool = False
+) -> openpyxl.Workbook:
+    # A stream, since openpyxl refuses names without the right ending, and preserved
+    # bytes are named by their digest.
+    stream = open_books.enter_context(job.path.open("rb"))
+    book = openpyxl.load_workbook(stream, read_only=True, data_only=data_only)
+    open_books.callback(book.close)
+    return book
+
+
+def _has_formulas(job: Job) -> bool:
+    with open_zip(job.path, job.limits) as packed:
+        return any(
+            _FORMULA.search(read_member(packed, member, job.limits))
+            for member in packed.infolist()
+            if member.filename.startswith("xl/worksheets/")
+        )
+
+
 def _read_sheet(
     job: Job,
     sheet: Worksheet,
-    formulas: Worksheet,
+    formulas: Worksheet | None,
     composer: TextComposer,
     *,
     several: bool,
 ) -> TableRows:
     title = sheet.title or "sheet"
     rows = TableRows(job, place=f"sheet '{title}', row")
-    begun = False
     if several:
         composer.add(title, "heading", {"sheet": title})
-    for number, cells in enumerate(_cells(sheet, formulas, rows), start=1):
-        if not any(cells):
-            continue
+    numbered = enumerate(_cells(sheet), start=1)
+    filled = ((number, cells) for number, cells in numbered if any(cells))
+    first = list(itertools.islice(filled, FIRST_ROWS))
+    if not first:
+        return rows
+    place = header_place([cells for _, cells in first])
+    for _, cells in first[:place]:
+        composer.add(_line(cells), "heading", {"sheet": title}, gap="\n")
+    number, header = first[place]
+    headed = rows.begin(number, header)
+    if headed:
+        composer.add(_line(header), "", gap="\n")
+    for number, cells in itertools.chain(first[place + headed :], filled):
         if not rows.within_limits(number):
             break
-        line = "\t".join(" ".join(cell.split()) for cell in cells)
-        if not begun:
-            begun = True
-            if rows.begin(cells):
-                composer.add(line, "", gap="\n")
-                continue
-        told = {**rows.attributes(number, cells), "sheet": title}
-        composer.add(line, "row", told, gap="\n")
+        wide = cells + [""] * (len(header) - len(cells))
+        told = {**rows.attributes(number, wide), "sheet": title}
+        composer.add(_line(wide), "row", told, gap="\n")
+    if formulas is not None:
+        _say_unsaved(sheet, formulas, rows)
     return rows
 
 
-def _cells(
-    sheet: Worksheet, formulas: Worksheet, rows: TableRows
-) -> Iterator[list[str]]:
+def _line(cells: list[str]) -> str:
+    return "\t".join(" ".join(cell.split()) for cell in cells)
+
+
+def _cells(sheet: Worksheet) -> Iterator[list[str]]:
     """Rows as text, without the empty cells that a sheet has to the right."""
-    width = 0
-    both = zip_longest(
-        sheet.iter_rows(values_only=True), formulas.iter_rows(values_only=True)
-    )
-    for number, (values, written) in enumerate(both, start=1):
-        cells = [_as_text(value) for value in values or ()]
-        for place, formula in enumerate(written or ()):
-            computed = isinstance(formula, str) and formula.startswith("=")
-            if computed and not (place < len(cells) and cells[place]):
-                rows.say(
-                    number,
-                    f"column {place + 1} holds a formula whose result was "
-                    "never saved; open the file in your office program and save it",
-                )
+    for values in sheet.iter_rows(values_only=True):
+        cells = [_as_text(value) for value in values]
         while cells and not cells[-1]:
             cells.pop()
-        if not width:
-            width = len(cells)
-        yield cells + [""] * (width - len(cells))
+        yield cells
+
+
+def _say_unsaved(sheet: Worksheet, formulas: Worksheet, rows: TableRows) -> None:
+    """Say which cells hold a formula whose result is not in the file."""
+    both = zip(
+        sheet.iter_rows(values_only=True),
+        formulas.iter_rows(values_only=True),
+        strict=False,
+    )
+    for number, (values, written) in enumerate(both, start=1):
+        for place, (value, formula) in enumerate(
+            zip(values, written, strict=False), start=1
+        ):
+            computed = isinstance(formula, str) and formula.startswith("=")
+            if computed and value is None:
+                rows.say(
+                    number,
+                    f"column {place} holds a formula whose result was never saved; open "
+                    "the file in your office program and save it",
+                )
 
 
 def _as_text(value: object) -> str:

@@ -1,7 +1,7 @@
 """Matrix: questions as rows, origins as columns, and what each says with its words."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from qantar.publishing.citations import date_words, quote_words
@@ -11,8 +11,9 @@ from qantar.publishing.site.lines import (
     in_language,
     passage_href,
 )
-from qantar.publishing.site.plan import PAGE_WEIGHT, Plan, numbered
+from qantar.publishing.site.plan import Plan, numbered
 from qantar.publishing.site.press import Press
+from qantar.publishing.site.tables import MOST_ANSWERS, Table, pages_of
 from qantar.text.messages import N_
 from qantar.vocabulary.finding import Answer, Contradiction, Question, Verdict
 from qantar.vocabulary.record import RecordView
@@ -20,19 +21,10 @@ from qantar.vocabulary.statement import Statement
 
 __all__ = ["Matrix", "value_words"]
 
-_MOST_COLUMNS = 5
-_CELL = 620
 _QUOTE = 180
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Table:
-    """Questions that share a place, and the origins that answer any of them."""
-
-    place: str
-    title: str
-    questions: tuple[Question, ...]
-    origins: tuple[str, ...]
+_TOP_ANSWERS = 4
+_TOP_FACETS = ("number", "time", "connectivity", "place", "agent", "ownership")
+"""Facets in which a difference can be seen at once, for the start page."""
 
 
 class Matrix:
@@ -43,40 +35,20 @@ class Matrix:
         self._press = press
         self.plan = plan
         self._all = {one.id: one for one in view.contradictions()}
-        self.pages = self._paged()
-        for number, (tables, pairs) in enumerate(self.pages, 1):
-            for table in tables:
-                for question in table.questions:
-                    plan.questions[question.id] = number
-                    plan.questions |= dict.fromkeys(question.contradictions, number)
-            plan.questions |= {pair.id: number for pair in pairs}
-
-    def _paged(self) -> list[tuple[list[_Table], list[Contradiction]]]:
-        tables = list(_tables(self._view.questions()))
-        shown = {x for t in tables for q in t.questions for x in q.contradictions}
-        pages: list[tuple[list[_Table], list[Contradiction]]] = [([], [])]
-        heavy = 0
-        for table in tables:
-            own = sum(_CELL * (2 + len(q.answers)) for q in table.questions)
-            if heavy and heavy + own > PAGE_WEIGHT:
-                pages.append(([], []))
-                heavy = 0
-            pages[-1][0].append(table)
-            heavy += own
-        for pair in self._all.values():
-            if pair.id in shown or pair.verdict is Verdict.NOISE:
-                continue
-            own = 300 + 500 * len(pair.members)
-            if heavy and heavy + own > PAGE_WEIGHT:
-                pages.append(([], []))
-                heavy = 0
-            pages[-1][1].append(pair)
-            heavy += own
-        return pages
+        self.pages = pages_of(view.questions(), self._all)
+        self._home: dict[str, str] = {}
+        for number, page in enumerate(self.pages, 1):
+            for question in (q for table in page.tables for q in table.questions):
+                plan.questions[question.id] = number
+                for one in question.contradictions:
+                    if one not in self._home:
+                        self._home[one] = question.id
+                        plan.questions[one] = number
+            plan.questions |= {pair.id: number for pair in page.pairs}
 
     def write(self, lang: str) -> None:
         """All pages of contradictions in one language."""
-        for number, (tables, pairs) in enumerate(self.pages, 1):
+        for number, page in enumerate(self.pages, 1):
             self._press.page(
                 lang,
                 "contradictions.html",
@@ -84,8 +56,8 @@ class Matrix:
                 {
                     "number": number,
                     "count": len(self.pages),
-                    "tables": [self._table(table, lang) for table in tables],
-                    "pairs": [self._pair(pair, lang) for pair in pairs],
+                    "tables": [self._table(table, lang) for table in page.tables],
+                    "pairs": [self._pair(pair, lang) for pair in page.pairs],
                 },
                 section="contradictions.html",
                 title=self._press.words[lang].say(N_("Contradictions")),
@@ -93,29 +65,52 @@ class Matrix:
 
     def top(self, lang: str, *, limit: int = 3) -> list[dict[str, Any]]:
         """The questions with the most answers that cannot both be true."""
-        words = self._press.words[lang]
+        every = [q for p in self.pages for t in p.tables for q in t.questions]
         ranked = sorted(
-            (q for tables, _ in self.pages for t in tables for q in t.questions),
-            key=lambda q: (-self._clashes(q), -len(q.answers), q.id),
+            (question for question in every if self._clashes(question)),
+            key=lambda q: (
+                q.facet not in _TOP_FACETS,
+                -self._clashes(q),
+                -len(q.answers),
+                q.id,
+            ),
         )
-        return [
-            {
-                "title": words.question(
-                    replace(
-                        question,
-                        place_name=self.plan.name(
-                            question.place, lang, question.place_name
-                        ),
-                    )
-                ),
-                "href": self._href(question),
-                "answers": [
-                    self._answer(answer, question, lang) for answer in question.answers
-                ],
-            }
-            for question in ranked[:limit]
-            if self._clashes(question)
-        ]
+        return [self._top(question, lang) for question in ranked[:limit]]
+
+    def _top(self, question: Question, lang: str) -> dict[str, Any]:
+        words = self._press.words[lang]
+        place = self.plan.name(question.place, lang, question.place_name)
+        answers: dict[str, dict[str, Any]] = {}
+        for answer in self._differing_first(question):
+            told = self._answer(answer, question, lang)
+            answers.setdefault(told["value"], told)
+        more = len(question.answers) - min(len(answers), _TOP_ANSWERS)
+        return {
+            "title": words.question(replace(question, place_name=place)),
+            "href": self._href(question),
+            "answers": list(answers.values())[:_TOP_ANSWERS],
+            "more": self._more(more, lang),
+        }
+
+    def _more(self, count: int, lang: str) -> str:
+        words = self._press.words[lang]
+        if count < 1:
+            return ""
+        return words.say(N_("and %(num)s more"), num=words.number(count))
+
+    def _differing(self, question: Question) -> set[str]:
+        """Statements of answers that cannot both be true, or are undecided."""
+        found = (self._all[one] for one in question.contradictions if one in self._all)
+        return {
+            member.statement
+            for one in found
+            if one.verdict in (Verdict.CONTRADICTION, Verdict.UNDECIDED)
+            for member in one.members
+        }
+
+    def _differing_first(self, question: Question) -> list[Answer]:
+        differing = self._differing(question)
+        return sorted(question.answers, key=lambda a: a.statement not in differing)
 
     def _statement(self, statement_id: str, lang: str) -> Statement:
         return in_language(self._view.statement(statement_id), self.plan, lang)
@@ -131,8 +126,16 @@ class Matrix:
         page = numbered("contradictions", self.plan.questions[question.id])
         return f"{page}#q-{anchor_of(question.id)}"
 
-    def _table(self, table: _Table, lang: str) -> dict[str, Any]:
+    def _table(self, table: Table, lang: str) -> dict[str, Any]:
         words = self._press.words[lang]
+        title = self.plan.name(table.place, lang, table.title)
+        told = {
+            "anchor": f"t-{anchor_of(table.questions[0].id)}",
+            "title": title or words.say(N_("No place named")),
+            "tall": table.tall,
+        }
+        if table.tall:
+            return told | {"rows": [self._tall(q, lang) for q in table.questions]}
         labels = {}
         for origin in table.origins:
             answer = next(
@@ -143,20 +146,52 @@ class Matrix:
                 "label": words.voice(statement.origin.name),
                 "told": self._column(statement, lang),
             }
-        return {
-            "anchor": f"t-{anchor_of(table.questions[0].id)}",
-            "title": self.plan.name(table.place, lang, table.title)
-            or words.say(N_("No place named")),
-            "columns": list(labels.values()),
-            "rows": [
-                self._row(q, table.origins, lang, labels) for q in table.questions
-            ],
+        rows = [self._row(q, table.origins, lang, labels) for q in table.questions]
+        return told | {"columns": list(labels.values()), "rows": rows}
+
+    def _tall(self, question: Question, lang: str) -> dict[str, Any]:
+        """A question with its answers as rows, those that differ first."""
+        differing = self._differing(question)
+        shown = self._differing_first(question)[:MOST_ANSWERS]
+        answers = [
+            self._answer(one, question, lang) | {"differs": one.statement in differing}
+            for one in shown
+        ]
+        return self._head(question, lang) | {
+            "cells": answers,
+            "more": self._more(len(question.answers) - len(shown), lang),
         }
+
+    def _head(self, question: Question, lang: str) -> dict[str, Any]:
+        """The question in words, with its state and the verdicts on it."""
+        words = self._press.words[lang]
+        return {
+            "anchor": f"q-{anchor_of(question.id)}",
+            "title": words.question(question, with_place=False),
+            "state": words.state(question.state),
+            "verdicts": self._verdicts(question, lang),
+        }
+
+    def _verdicts(self, question: Question, lang: str) -> list[dict[str, Any]]:
+        """Verdicts with their reasons; the same words once, with all their anchors."""
+        words = self._press.words[lang]
+        grouped: dict[tuple[str, str], list[str]] = {}
+        for one in dict.fromkeys(question.contradictions):
+            if one in self._all:
+                found = self._all[one]
+                key = (words.verdict(found.verdict), words.reason(found))
+                anchors = grouped.setdefault(key, [])
+                if self._home[one] == question.id:
+                    anchors.append(anchor_of(one))
+        return [
+            {"verdict": verdict, "reason": reason, "anchors": anchors}
+            for (verdict, reason), anchors in grouped.items()
+        ]
 
     def _column(self, statement: Statement, lang: str) -> str:
         """Kind and date of the exhibit an origin is met in first."""
         note = self.plan.exhibits[statement.exhibit]
-        kind = self._press.words[lang].document(note.kind)
+        kind = self._press.words[lang].document(note.kind) if note.kind else ""
         return ", ".join(filter(None, (kind, date_words(note.published, lang))))
 
     def _row(
@@ -166,15 +201,8 @@ class Matrix:
         lang: str,
         labels: dict[str, dict[str, str]],
     ) -> dict[str, Any]:
-        words = self._press.words[lang]
         by_origin = {answer.origin: answer for answer in question.answers}
-        found = [self._all[one] for one in question.contradictions if one in self._all]
-        differing = {
-            member.statement
-            for one in found
-            if one.verdict in (Verdict.CONTRADICTION, Verdict.UNDECIDED)
-            for member in one.members
-        }
+        differing = self._differing(question)
         cells = [
             self._answer(by_origin[origin], question, lang)
             | {
@@ -185,20 +213,7 @@ class Matrix:
             else None
             for origin in origins
         ]
-        return {
-            "anchor": f"q-{anchor_of(question.id)}",
-            "title": words.question(question, with_place=False),
-            "state": words.state(question.state),
-            "cells": cells,
-            "verdicts": [
-                {
-                    "anchor": anchor_of(one.id),
-                    "verdict": words.verdict(one.verdict),
-                    "reason": words.reason(one),
-                }
-                for one in found
-            ],
-        }
+        return self._head(question, lang) | {"cells": cells}
 
     def _answer(self, answer: Answer, question: Question, lang: str) -> dict[str, Any]:
         words = self._press.words[lang]
@@ -229,7 +244,8 @@ class Matrix:
             note = self.plan.exhibits[statement.exhibit]
             members.append(
                 {
-                    "quote": _short(quote_words(statement)) or words.sentence(statement),
+                    "quote": _short(quote_words(statement))
+                    or words.sentence(statement),
                     "lang": statement.lang if statement.quote else lang,
                     "voice": words.voice(statement.origin.name),
                     "when": words.when(statement.when),
@@ -243,31 +259,6 @@ class Matrix:
             "reason": words.reason(pair),
             "members": members,
         }
-
-
-def _tables(questions: Iterable[Question]) -> Iterable[_Table]:
-    """Neighbouring questions of one place share a table while it stays narrow."""
-    waiting: list[Question] = []
-
-    def close() -> Iterable[_Table]:
-        if waiting:
-            origins = dict.fromkeys(a.origin for q in waiting for a in q.answers)
-            yield _Table(
-                place=waiting[0].place,
-                title=waiting[0].place_name,
-                questions=tuple(waiting),
-                origins=tuple(origins),
-            )
-            waiting.clear()
-
-    for question in sorted(questions, key=lambda q: (q.place_name, q.period, q.id)):
-        together = {a.origin for q in (*waiting, question) for a in q.answers}
-        if waiting and (
-            question.place != waiting[0].place or len(together) > _MOST_COLUMNS
-        ):
-            yield from close()
-        waiting.append(question)
-    yield from close()
 
 
 def value_words(

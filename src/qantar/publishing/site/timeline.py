@@ -24,9 +24,11 @@ WIDTH = 1340
 _LEFT = 128
 _ROW = 19
 _MOST_DAYS = 16
-_MOST_ROWS = 70
+_MOST_ROWS = 60
+_LEAST_DAY = 46
 _MOST_LANES = 6
-_LETTER = 6.2
+_LETTER = 6.4
+_VAGUE = ("other", "speech", "publication", "economic")
 _HATCH = (
     '<pattern id="nch" width="7" height="7" patternUnits="userSpaceOnUse"'
     ' patternTransform="rotate(45)"><path class="nl" d="M0 0V7"/></pattern>'
@@ -77,12 +79,22 @@ def axis_of(counts: Counter[date], zone: str, *, left: float = _LEFT) -> Axis | 
         inside[0] + timedelta(days=number)
         for number in range((inside[-1] - inside[0]).days + 1)
     ]
-    weights = [1.0 + min(counts[day], 12) * 0.45 for day in span]
-    wide = (WIDTH - left - 30) / sum(weights)
+    weights = [min(counts[day], 12) for day in span]
+    free = WIDTH - left - 30 - _LEAST_DAY * len(span)
     edges = [left]
     for own in weights:
-        edges.append(edges[-1] + own * wide)
+        edges.append(edges[-1] + _LEAST_DAY + free * own / max(sum(weights), 1))
     return Axis(days=tuple(span), edges=tuple(edges), zone=zone)
+
+
+def _rank(statement: Statement, plan: Plan) -> tuple[bool, int, bool, str]:
+    """Kinds that say something before those that do not, narrow times before wide."""
+    when = statement.when
+    first = when.earliest if when is not None else None
+    last = when.latest if when is not None else None
+    days = (last - first).days if first is not None and last is not None else 9
+    vague = statement.event_type in _VAGUE
+    return (vague, days, tone_of(statement, plan) != "conf", statement.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +159,7 @@ def _chosen(
         found.append(statement)
     more = max(0, len(found) - _MOST_ROWS)
     if more:
-        found.sort(key=lambda s: (tone_of(s, plan) == "", s.id))
+        found.sort(key=lambda s: _rank(s, plan))
         found = found[:_MOST_ROWS]
     return found, outside, more
 
@@ -184,7 +196,7 @@ def draw_timeline(selection: Selection, plan: Plan, words: Words) -> str:
     title = escape(words.say("Timeline"))
     return (
         f'<svg viewBox="0 0 {WIDTH} {y + 8:.0f}" width="{WIDTH}" height="{y + 8:.0f}"'
-        f' role="img" aria-label="{title}">{_HATCH}{cut}{grid}{"".join(body)}</svg>'
+        f' role="group" aria-label="{title}">{_HATCH}{cut}{grid}{"".join(body)}</svg>'
     )
 
 
@@ -224,12 +236,14 @@ def _lane_rows(
             left, right = (left + right) / 2 - 6, (left + right) / 2 + 6
         label = _label(statement, words)
         long = len(label) * _LETTER + 8
-        after = right + 6 + long < WIDTH - 4
-        taken = (left - 4, right + 6 + long) if after else (left - 8 - long, right + 4)
+        anchor, x = _beside(left, right, long)
+        taken = (
+            min(left - 4, x - long if anchor == "end" else x),
+            max(right + 4, x + long if anchor == "start" else x),
+        )
         y = top + 13 + _row_with_room(rows, taken) * _ROW
         tone = tone_of(statement, plan)
         page = plan.statement_page(statement.id)
-        anchor, x = ("start", right + 6) if after else ("end", left - 6)
         body.append(
             f'<a href="{page}#s-{statement.id}"><g class="a {tone}">'
             f"{_shape(mark, left, right, y)}</g>"
@@ -237,6 +251,15 @@ def _lane_rows(
             f"{escape(label)}<title>{escape(words.when(when))}</title></text></a>"
         )
     return top + max(len(rows), 2) * _ROW + 14
+
+
+def _beside(left: float, right: float, long: float) -> tuple[str, float]:
+    """Where a label goes: after the sign, before it, or at the end of the sheet."""
+    if right + 6 + long < WIDTH - 4:
+        return "start", right + 6
+    if left - 6 - long > _LEFT:
+        return "end", left - 6
+    return "end", WIDTH - 6
 
 
 def _row_with_room(
@@ -299,14 +322,20 @@ def _shape(mark: Mark, left: float, right: float, y: float) -> str:
 
 
 def _shade(plan: Plan, axis: Axis, bottom: float) -> list[str]:
-    """Grey where the main network was cut somewhere."""
-    out = []
-    for cut in plan.cuts:
-        if cut.mean and cut.start is not None and cut.end is not None:
-            left, right = axis.at(cut.start), axis.at(cut.end)
-            if right > left:
-                out.append(
-                    f'<rect class="nc" x="{left:.0f}" y="22"'
-                    f' width="{right - left:.0f}" height="{bottom - 22:.0f}"/>'
-                )
-    return out
+    """A hatch where the main network was cut somewhere; cuts that overlap are one."""
+    stretches: list[tuple[float, float]] = []
+    for left, right in sorted(
+        (axis.at(cut.start), axis.at(cut.end))
+        for cut in plan.cuts
+        if cut.mean and cut.start is not None and cut.end is not None
+    ):
+        if stretches and left <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(stretches[-1][1], right))
+        else:
+            stretches.append((left, right))
+    return [
+        f'<rect class="nc" x="{left:.0f}" y="22"'
+        f' width="{right - left:.0f}" height="{bottom - 22:.0f}"/>'
+        for left, right in stretches
+        if right > left
+    ]

@@ -15,7 +15,7 @@ from itertools import product
 from typing import Any
 
 from qantar.text.times.numbers import spelled
-from qantar.text.times.sense import FIELDS, Readings, Sense, merged
+from qantar.text.times.sense import FIELDS, Readings, Sense, merged, sense_of, without
 
 __all__ = ["Lexicon", "expanded", "language_data", "lexicon_of"]
 
@@ -61,7 +61,7 @@ def expanded(forms: str) -> list[str]:
 def _sense(category: str, key: str) -> Sense:
     value: Any = int(key) if re.fullmatch(r"-?\d+", key) else key
     name = language_data("shared")["fieldof"].get(category, category)
-    return Sense(**{name: value}) if name in FIELDS else Sense()  # type: ignore[misc]
+    return sense_of({name: value}) if name in FIELDS else Sense()
 
 
 @dataclass
@@ -72,8 +72,9 @@ class Lexicon:
         words: Form to readings.
         glued: The same for what stands directly behind a number: ``1990er``, ``5pm``.
         phrases: First word to forms of several words, longest first.
-        suffixes: Ending to the category it adds.
+        suffixes: Ending to the categories it adds, with dots between.
         months: Forms of months by first letter, to forgive a slip of the pen.
+        functions: Categories of words that say nothing of their own.
     """
 
     words: dict[str, Readings] = field(default_factory=dict)
@@ -81,6 +82,7 @@ class Lexicon:
     phrases: dict[str, list[tuple[str, Readings]]] = field(default_factory=dict)
     suffixes: dict[str, str] = field(default_factory=dict)
     months: dict[str, list[str]] = field(default_factory=dict)
+    functions: set[str] = field(default_factory=set)
     _memory: dict[str, Readings | None] = field(default_factory=dict)
 
     def add(self, form: str, category: str, sense: Sense) -> None:
@@ -99,15 +101,23 @@ class Lexicon:
         if category == "month" and len(form) > 4:
             self.months.setdefault(form[0], []).append(form)
 
+    @property
+    def endings(self) -> frozenset[str]:
+        """Categories that an ending can add."""
+        return frozenset(
+            name for names in self.suffixes.values() for name in names.split(".")
+        )
+
     def word(self, form: str) -> Readings | None:
         """Readings of a word in lower case, endings taken off where needed."""
         found = self.words.get(form)
-        if found is not None or not self.suffixes:
+        if not self.suffixes or (found and not self.functions.issuperset(found)):
             return found
         if form not in self._memory:
             if len(self._memory) > 50_000:
                 self._memory.clear()
-            self._memory[form] = self._without_ending(form)
+            stripped = self._without_ending(form)
+            self._memory[form] = {**(stripped or {}), **(found or {})} or None
         return self._memory[form]
 
     def _without_ending(self, form: str) -> Readings | None:
@@ -115,15 +125,20 @@ class Lexicon:
             category = self.suffixes.get(form[-size:])
             stem = self.words.get(form[:-size]) if category else None
             if category and stem and "fixed" not in stem:
-                return {**stem, category: Sense()}
+                return {**stem, **{name: Sense() for name in category.split(".")}}
         return None
 
     def slip(self, form: str) -> Readings | None:
         """Readings of a month that ``form`` misses by one slip of the pen."""
         if len(form) < 5:
             return None
+        stems = [form] + [
+            form[:-size]
+            for size in range(1, min(10, len(form) - 4))
+            if form[-size:] in self.suffixes
+        ]
         for month in self.months.get(form[0], ()):
-            if _one_slip(form, month):
+            if any(_one_slip(stem, month) for stem in stems):
                 return self.words[month]
         return None
 
@@ -154,6 +169,7 @@ def lexicon_of(language: str) -> Lexicon:
             if category not in _TABLES_OF_ANOTHER_KIND and isinstance(table, dict):
                 _add_table(lexicon, category, table)
         for category, forms in data.get("suffix", {}).items():
+            # The attributes of an ending are all that stands in its key: "pl.loc".
             lexicon.suffixes.update(dict.fromkeys(expanded(forms), category))
         for category, table in data.get("glued", {}).items():
             for key, forms in table.items():
@@ -175,21 +191,26 @@ def _compounds(lexicon: Lexicon, left: str, right: str) -> list[tuple[str, Sense
 
 def _add_table(lexicon: Lexicon, category: str, table: dict[str, Any]) -> None:
     for key, value in table.items():
+        name, forms = category, value
         if category == "function":  # a word that says nothing of its own
-            name, sense, forms = key, Sense(), value
+            name, sense = key, Sense()
+            lexicon.functions.add(name)
         elif isinstance(value, dict):
-            told = {k: v for k, v in value.items() if k != "forms"}
-            unknown = set(told) - FIELDS
+            unknown = set(value) - FIELDS - {"forms"}
             if unknown:
                 raise KeyError(f"[{category}] {key}: no such field: {sorted(unknown)}")
-            name, sense, forms = category, Sense(**told), value["forms"]  # type: ignore[typeddict-item]
+            sense = without(sense_of(value), "forms")
+            forms = value["forms"]
         else:
-            name, sense, forms = category, _sense(category, key), value
+            sense = _sense(category, key)
         for form in expanded(forms):
             if category in ("cardinal", "ordinal"):
-                n = int(key)
-                lexicon.add(form, category, Sense(n=n))
-                for kind, told in spelled(n, ordinal=category == "ordinal").items():
-                    lexicon.add(form, kind, told)
+                _add_number(lexicon, form, int(key), category)
             else:
                 lexicon.add(form, name, sense)
+
+
+def _add_number(lexicon: Lexicon, form: str, n: int, category: str) -> None:
+    lexicon.add(form, category, Sense(n=n))
+    for kind, told in spelled(n, ordinal=category == "ordinal").items():
+        lexicon.add(form, kind, told)

@@ -14,7 +14,7 @@ def digits(text: str) -> Readings:
     size = len(text)
     if size <= 2:
         if 1 <= n <= 31:
-            found["day"] = Sense(day=n)
+            found["dd"] = Sense(day=n)
         if n <= 24:
             found["hour"] = Sense(hour=n)
         if n < 60:
@@ -67,6 +67,8 @@ def spelled(n: int, *, ordinal: bool = False) -> Readings:
         found = {"num": Sense(n=n), "word": Sense()}
         if 1 <= n <= 24:
             found["whour"] = Sense(hour=n, kind="spoken")
+        if 1 <= n <= 31:
+            found["wdd"] = Sense(day=n)
         if 1 <= n < 60:
             found["wminute"] = Sense(minute=n)
         if 20 <= n <= 90 and n % 10 == 0:
@@ -97,8 +99,10 @@ def triple(one: str, two: str, year: str) -> Sense:
     return sense
 
 
-def composed(parts: Sequence[int]) -> int | None:
+def composed(parts: Sequence[int], *, teens: bool = False) -> int | None:
     """One number from its words in order; ``None`` if they do not make one.
+
+    With ``teens`` ten and five are fifteen, as in Kazakh.
 
     >>> composed([2, 1000, 20, 2]), composed([20, 5]), composed([4, 17])
     (2022, 25, None)
@@ -114,7 +118,10 @@ def composed(parts: Sequence[int]) -> int | None:
             if group > 9:
                 return None
             group, last = max(group, 1) * 100, 100
-        elif n < last and (group % 100 == 0 or (group % 10 == 0 and n < 10 <= last)):
+        elif n < last and (
+            group % 100 == 0
+            or (group % 10 == 0 and n < 10 <= last and (last > 10 or teens))
+        ):
             group, last = group + n, n if n >= 10 else 1
         else:
             return None

@@ -22,6 +22,7 @@ _TOKEN = re.compile(
         (?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d))
   | (?P<dmy>(?<!\d)\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)(?!\d))
   | (?P<slash>(?<!\d)\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]))
+  | (?P<offset>\b(?:UTC|GMT)\s?[+-]\d{1,2}(?::\d\d)?\b)
   | (?P<clock>(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
   | (?P<dotted>(?<!\d)\d{1,2}\.\d{1,2}(?!\d|[.,]\d))
   | (?P<amount>\d+(?:[.,]\d+)+)
@@ -33,6 +34,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_GENITIVE = ("'s", "’s")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 _UNKNOWN: dict[str, Readings] = {
@@ -60,9 +62,10 @@ def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     """The tokens with number words put together: twenty five, екі мың жиырмасыншы."""
     found: list[Token] = []
     at = 0
-    endings = set(lexicon.suffixes.values())
+    endings = lexicon.endings
     while at < len(tokens):
-        run, values, whole = at, [], (at, 0)
+        run, whole = at, (at, 0)
+        values: list[int] = []
         while run < len(tokens) and len(values) < 8:
             readings = tokens[run].readings
             said = readings.get("cardinal") or readings.get("ordinal")
@@ -73,18 +76,18 @@ def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
                 run += 1
                 continue
             values.append(int(said["n"]))
-            number = composed(values)
+            number = composed(values, teens=bool(endings))
             if number is None:
                 break
             run += 1
             whole = (run, number)
             if "cardinal" not in readings or not endings.isdisjoint(readings):
                 break
-        if at + 1 < len(tokens) and "ordinalmark" in tokens[at + 1].readings:
-            if "int" in tokens[at].readings:
-                found.append(_ordinal(tokens[at], tokens[at + 1], endings))
-                at += 2
-                continue
+        pair = [token.readings for token in tokens[at : at + 2]]
+        if len(pair) == 2 and "int" in pair[0] and "ordinalmark" in pair[1]:
+            found.append(_ordinal(tokens[at], tokens[at + 1], endings))
+            at += 2
+            continue
         if len(values) > 1 and whole[0] > at + 1:
             last = tokens[whole[0] - 1]
             made = spelled(whole[1], ordinal="ordinal" in last.readings)
@@ -97,7 +100,7 @@ def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     return found
 
 
-def _ordinal(number: Token, mark: Token, endings: set[str]) -> Token:
+def _ordinal(number: Token, mark: Token, endings: frozenset[str]) -> Token:
     """A number in digits with its ordinal ending: 5th, 5-го, 15-і."""
     n = int(number.readings["num"]["n"])
     kept = {k: v for k, v in mark.readings.items() if k in endings}
@@ -151,20 +154,9 @@ def _tokens(text: str, lexicon: Lexicon) -> Iterator[Token | None]:
         if start < skip:
             continue
         if kind == "word":
-            written = match[0]
-            form = written.lower()
-            if form in lexicon.phrases and (
-                found := _phrase(text, start, form, lexicon)
-            ):
-                readings, end = found
-                skip = end
-            else:
-                readings = lexicon.word(form) or _odd_word(written, form, lexicon)
-            if readings is None:
-                edge = "low" if written[0].islower() else "cap"
-                yield Token(start, end, _UNKNOWN[edge], "unknown")
-            else:
-                yield Token(start, end, readings)
+            token = _word(text, start, match[0], lexicon)
+            skip = token.end if not token.rule else end
+            yield token
         elif kind == "blank":
             yield None
         elif kind == "mark":
@@ -183,6 +175,24 @@ def _tokens(text: str, lexicon: Lexicon) -> Iterator[Token | None]:
                 yield Token(start, end, readings)
 
 
+def _word(text: str, start: int, written: str, lexicon: Lexicon) -> Token:
+    """A word, or the first of several that the tables know together."""
+    form = written.lower()
+    if form in lexicon.phrases and (found := _phrase(text, start, form, lexicon)):
+        return Token(start, found[1], found[0])
+    end = start + len(written)
+    readings = lexicon.word(form) or _odd_word(written, form, lexicon)
+    if readings is None and form[-2:] in _GENITIVE:
+        readings, end = lexicon.word(form[:-2]), end - 2
+    if readings is None:
+        edge = "low" if written[0].islower() else "cap"
+        return Token(start, start + len(written), _UNKNOWN[edge], "unknown")
+    if "season" in readings:  # Summer may be somebody's name
+        small = "small" if written[0].islower() else "capital"
+        readings = {**readings, small: Sense()}
+    return Token(start, end, readings)
+
+
 def _phrase(
     text: str, start: int, first: str, lexicon: Lexicon
 ) -> tuple[Readings, int] | None:
@@ -198,7 +208,10 @@ def _odd_word(written: str, form: str, lexicon: Lexicon) -> Readings | None:
     if written.isupper() and _ROMAN.fullmatch(written) and len(form) < 6:
         values = [_ROMAN_DIGITS[c] for c in written]
         total = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
-        return {**spelled(total, ordinal=True), "roman": Sense(n=total)}
+        counts = spelled(total, ordinal=True)
+        days = ("oday", "ohour", "otens", "wyear")  # nobody dates with these numerals
+        kept = {k: v for k, v in counts.items() if k not in days}
+        return {**kept, "roman": Sense(n=total)}
     if written.isalpha() and len(form) > 4 and (found := lexicon.slip(form)):
         return {"slip": found["month"]}
     return None
@@ -218,6 +231,10 @@ def _number(kind: str, text: str) -> Readings | None:
     if kind == "int":
         text = text.replace("O", "0").replace("О", "0")
         return digits(text) if len(text) <= 4 else None
+    if kind == "offset":
+        hours, _, minutes = text[3:].strip().partition(":")
+        zone = f"{hours[0]}{int(hours[1:]):02d}:{minutes or '00'}"
+        return {"zone": Sense(zone=zone), "offset": Sense(zone=zone)}
     if kind == "clock":
         hour, minute = (int(part) for part in text.split(":")[:2])
         if (hour < 24 and minute < 60) or (hour, minute) == (24, 0):
@@ -244,7 +261,7 @@ def _stamp(text: str) -> Readings | None:
         return None
     if len(text) == 10:
         return {"iso": sense}
-    sense.update(hour=int(text[11:13]), minute=int(text[14:16]))
+    sense["hour"], sense["minute"] = int(text[11:13]), int(text[14:16])
     if sense["hour"] > 24 or sense["minute"] > 59:
         return None
     if offset := re.search(r"Z|[+-]\d\d:?\d\d$", text[16:]):

@@ -1,0 +1,32 @@
+"""A client of the desk for tests."""
+
+import asyncio
+from typing import Any
+
+import httpx2
+
+from qantar.case import Case
+from qantar.desk import make_app
+
+__all__ = ["HOST", "TOKEN", "Client"]
+
+TOKEN = "t" * 32
+HOST = "127.0.0.1:8000"
+
+
+class Client:
+    """Asks the desk in this very thread, to which the case's files belong."""
+
+    def __init__(self, case: Case) -> None:
+        app = make_app(case, token=TOKEN, hosts=frozenset((HOST,)))
+        self._client = httpx2.AsyncClient(
+            transport=httpx2.ASGITransport(app=app), base_url=f"http://{HOST}"
+        )
+
+    def ask(self, method: str, path: str, **options: Any) -> httpx2.Response:
+        """One request; redirects are not followed."""
+        return asyncio.run(self._client.request(method, path, **options))
+
+    def get(self, path: str, **options: Any) -> httpx2.Response:
+        """One GET."""
+        return self.ask("GET", path, **options)
