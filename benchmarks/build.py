@@ -40,8 +40,7 @@ def run_build(reports: Path, record: Path, *options: str) -> dict[str, float]:
         stderr=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
     )  # fmt: skip
-    assert process.stderr is not None
-    told = process.stderr.read()
+    told = process.stderr.read() if process.stderr else b""
     _, status, usage = os.wait4(process.pid, 0)
     if os.waitstatus_to_exitcode(status) > 1:
         sys.exit(told.decode())
@@ -116,7 +115,8 @@ def main() -> None:
                 "machine": f"{os.cpu_count()} cores, {platform.machine()}",
                 "python": platform.python_version(),
                 "qantar": qantar.__version__,
-                "self_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+                "self_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+                // 1024,
                 "rows": rows,
             },
             indent=1,

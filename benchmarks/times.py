@@ -30,8 +30,8 @@ def rows(path: Path) -> list[Row]:
 
 def scorer(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("scorer", path)
-    assert spec
-    assert spec.loader
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -53,7 +53,7 @@ def candidate(mention: Any, **more: Any) -> Row:
     }
 
 
-def testimony(language: str, misses: int = 0) -> dict[str, float]:
+def witnesses(language: str, misses: int) -> dict[str, float]:
     folder = GOLD / "testimony-times"
     gold, found = rows(folder / f"{language}.jsonl"), []
     for item in gold:
@@ -147,10 +147,8 @@ SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
 
 def timex(value: str, quote: str) -> str:
     plain = re.sub("[~?%]", "", value)
-    if (
-        plain.startswith(("../", "/"))
-        or value.endswith("~")
-        and re.fullmatch(r"\d{4}-\d\d-\d\d", plain)
+    if plain.startswith(("../", "/")) or (
+        value.endswith("~") and re.fullmatch(r"\d{4}-\d\d-\d\d", plain)
     ):
         return "PAST_REF" if plain.startswith(("..", "/")) else "PRESENT_REF"
     if plain.endswith("/.."):
@@ -165,6 +163,8 @@ def timex(value: str, quote: str) -> str:
         return m[1]
     if m := re.fullmatch(r"(\d{4})-\d\d/\1-\d\d", plain):
         return m[1]
+    if m := re.fullmatch(r"(\d{4})-4([01])", plain):
+        return f"{m[1]}-H{int(m[2]) + 1}"
     if "T" in plain:
         first = re.sub(r"[+-]\d\d:\d\d$|Z$", "", plain.split("/")[0])
         part = {
@@ -236,14 +236,14 @@ def wikiwars(misses: int = 0) -> dict[str, float]:
                     f"MISSED [{text[s['start'] : s['end']]}] {s['value']} | {text[max(0, s['start'] - 40) : s['end'] + 30]!r}"
                 )
                 shown += 1
-    f1 = lambda hits: 2 * hits / (total + count)
-    return {"strict": f1(strict), "relaxed": f1(relaxed), "value": f1(value)}
+    names = {"strict": strict, "relaxed": relaxed, "value": value}
+    return {name: 2 * hits / (total + count) for name, hits in names.items()}
 
 
 def extents(
     name: str, language: str, types: set[str], *, phrases: bool, misses: int = 0
 ) -> dict[str, float]:
-    strict = relaxed = total = count = shown = 0
+    strict = relaxed = overlapped = total = count = shown = 0
     for item in rows(GOLD / "corpora" / f"{name}.jsonl"):
         text = item["text"]
         dct = date.fromisoformat(item["dct"]) if item.get("dct") else date(2015, 6, 1)
@@ -252,6 +252,9 @@ def extents(
         keys = {(s["start"], s["end"]) for s in spans}
         strict += sum((m.start, m.end) in keys for m in found)
         total, count = total + len(spans), count + len(found)
+        overlapped += sum(
+            any(m.start < s["end"] and s["start"] < m.end for m in found) for s in spans
+        )
         used = set()
         for m in found:
             hit = next(
@@ -284,7 +287,7 @@ def extents(
     return {
         "strict": 2 * strict / max(total + count, 1),
         "relaxed": 2 * relaxed / max(total + count, 1),
-        "recall": relaxed / max(total, 1),
+        "recall": overlapped / max(total, 1),
     }
 
 
@@ -312,7 +315,7 @@ def speed() -> dict[str, float]:
 
 def measure(name: str, misses: int = 0) -> dict[str, float]:
     if name.startswith("testimony."):
-        return testimony(name.removeprefix("testimony."), misses)
+        return witnesses(name.removeprefix("testimony."), misses)
     if name == "booklet":
         return booklet(misses)
     if name == "wikiwars":

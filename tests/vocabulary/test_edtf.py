@@ -1,5 +1,5 @@
 import warnings
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -84,7 +84,7 @@ CORRECTED = {
 }
 
 
-def days(value):
+def days(value: str) -> tuple[str, str]:
     earliest, latest = bounds(value)
     return (
         earliest.date().isoformat() if earliest else "-",
@@ -95,14 +95,16 @@ def days(value):
 
 
 @pytest.mark.parametrize(("value", "first", "last"), ROWS)
-def test_the_examples_of_the_library_of_congress_cover_their_days(value, first, last):
+def test_the_examples_of_the_library_of_congress_cover_their_days(
+    value: str, first: str, last: str
+) -> None:
     assert days(value) == (first, last)
 
 
 @pytest.mark.parametrize(
     "value", [r[0] for r in ROWS if r[0] not in CORRECTED and "Y" not in r[0]]
 )
-def test_a_second_reader_of_edtf_agrees(value):
+def test_a_second_reader_of_edtf_agrees(value: str) -> None:
     other = parse_edtf(value)
     first, last = other.lower_strict(), other.upper_strict()
     expected = tuple(
@@ -116,15 +118,15 @@ def test_a_second_reader_of_edtf_agrees(value):
 
 
 @given(st.dates(max_value=datetime(9998, 12, 31, tzinfo=UTC).date()))
-def test_every_day_of_the_calendar_is_read(day):
+def test_every_day_of_the_calendar_is_read(day: date) -> None:
     earliest, latest = bounds(str(day))
 
-    assert earliest.date() == day
-    assert (latest - earliest).days == 1
+    assert earliest == datetime(day.year, day.month, day.day, tzinfo=UTC)
+    assert latest == earliest + timedelta(days=1)
 
 
 @given(st.text(alphabet="0123456789X-/.~?%[]{},TPRYSE:+Z ", max_size=24))
-def test_any_text_is_read_or_refused_with_its_reason(text):
+def test_any_text_is_read_or_refused_with_its_reason(text: str) -> None:
     try:
         earliest, latest = bounds(text)
     except WhenError:
@@ -141,33 +143,34 @@ def test_any_text_is_read_or_refused_with_its_reason(text):
         *("2022-01-05T10:00+25:00", "P", "2021-02-29"),
     ],
 )
-def test_what_is_no_time_is_refused(value):
+def test_what_is_no_time_is_refused(value: str) -> None:
     with pytest.raises(WhenError):
         bounds(value)
 
 
-def test_a_masked_leap_day_is_found_in_a_leap_year():
+def test_a_masked_leap_day_is_found_in_a_leap_year() -> None:
     assert days("200X-02-29") == ("2000-02-29", "2008-02-29")
 
 
-def test_24_00_is_the_start_of_the_next_day():
+def test_24_00_is_the_start_of_the_next_day() -> None:
     assert bounds("2022-01-05T24:00Z") == bounds("2022-01-06T00:00Z")
     assert cut_to_days("2022-01-05T24:00Z") == "2022-01-06"
 
 
-def test_a_time_with_seconds_lasts_one_second():
+def test_a_time_with_seconds_lasts_one_second() -> None:
     earliest, latest = bounds("1985-04-12T23:20:30-04")
 
-    assert (latest - earliest).total_seconds() == 1
+    assert earliest is not None
+    assert latest == earliest + timedelta(seconds=1)
 
 
-def test_an_interval_inside_a_set_counts_to_its_hull():
+def test_an_interval_inside_a_set_counts_to_its_hull() -> None:
     assert days("[2022-01-01/2022-01-03, 2022-02]") == ("2022-01-01", "2022-02-28")
     assert days("{2022-01-01/.., 2022-02}") == ("2022-01-01", "-")
 
 
 @pytest.mark.parametrize("value", ["P4D", "PXD", "PX0Y", "PXX", "PT45M", "R/P1W"])
-def test_durations_and_repetitions_have_no_bounds_and_no_day(value):
+def test_durations_and_repetitions_have_no_bounds_and_no_day(value: str) -> None:
     assert bounds(value) == (None, None)
     assert cut_to_days(value) == ""
 
@@ -183,12 +186,12 @@ def test_durations_and_repetitions_have_no_bounds_and_no_day(value):
         ("XXXX-03-08", "XXXX-03-08"),
     ],
 )
-def test_the_cut_value_is_valid_edtf_level_2(value, cut):
+def test_the_cut_value_is_valid_edtf_level_2(value: str, cut: str) -> None:
     assert cut_to_days(value) == cut
     assert parse_edtf(cut) is not None
 
 
-def test_the_ends_of_the_calendar_stay_true():
+def test_the_ends_of_the_calendar_stay_true() -> None:
     assert bounds("9999", "-12:00").latest is None
     assert bounds("0001", "+12:00").earliest is None
     assert bounds("0001", "-12:00").earliest is not None

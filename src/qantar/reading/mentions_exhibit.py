@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from qantar.reading.mentions_cues import is_initial
+from qantar.reading.mentions_cues import CAPITALS, is_initial
 from qantar.reading.mentions_rules import Found
 from qantar.text.names import bases, name_words, short_names
 from qantar.text.names_hints import Token, word_hints
@@ -48,7 +48,7 @@ def settle(
         for name in found
         if not _is_common(name, rows[name.row][0], lower, after_article)
     ]
-    kept = _agree(rows, kept)
+    kept = _agree(rows, _without_single_capitals(rows, kept))
     kept += _initials(rows, kept)
     kept += _elsewhere(rows, kept)
     kept += _inside_compounds(rows, kept)
@@ -87,6 +87,16 @@ def _is_common(
     if word.lower() in lower and not word.isupper() and name.sure < _BARE:
         return True
     return articles[word] > 0 and name.sure < _BARE
+
+
+def _without_single_capitals(rows: Sequence[Row], found: list[Found]) -> list[Found]:
+    """An abbreviation that only its capitals speak for must come twice."""
+    met = Counter(w.text for words, _ in rows for w in words if w.text.isupper())
+    return [
+        name
+        for name in found
+        if name.why != CAPITALS or met[rows[name.row][0][name.first].text] > 1
+    ]
 
 
 def _keys(word: str, lang: str) -> tuple[str, ...]:

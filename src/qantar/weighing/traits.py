@@ -12,7 +12,7 @@ from qantar.text.populations import scopes_in
 from qantar.vocabulary.exhibit import Exhibit
 from qantar.vocabulary.quantity import Quantity
 from qantar.vocabulary.statement import Speaker, Stance, Statement, Status, Where
-from qantar.vocabulary.when import When
+from qantar.vocabulary.when import Basis, When
 from qantar.weighing.cues import cues_in
 from qantar.weighing.voices import Voice, fold, voice_of
 
@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 NETWORK = frozenset({"shutdown", "connectivity-restored"})
+MOVEMENTS = frozenset({"protest", "strike"})
 UNREAL = frozenset({Stance.PREDICTS, Stance.DEMANDS, Stance.OPINION})
 UNSPECIFIC = frozenset(
     {
@@ -231,15 +232,20 @@ def _own(s: Statement, outlet: str) -> bool:
     if len(s.chain) > 1:
         return False
     voice = voice_of(s.chain[0])
-    if voice.office or voice.vague or s.chain[0].role == "witnesses":
+    if voice.office or s.chain[0].role == "witnesses":
         return False
-    if s.chain[0].role in {"reports", "prints", "relays"}:
+    if voice.rest & voice_of(Speaker(name=outlet)).rest:
         return True
-    return bool(voice.rest & voice_of(Speaker(name=outlet)).rest)
+    return not voice.vague and s.chain[0].role in {"reports", "prints", "relays"}
 
 
 def _cues(s: Statement) -> frozenset[str]:
-    """A sheet's row has remarks on other reports: its own words tell the beginning."""
+    """A sheet's row has remarks on other reports: its own words tell the beginning.
+
+    Looked for only where a rule asks: movements begin, networks differ, denials deny.
+    """
+    if s.event_type not in MOVEMENTS | NETWORK and s.stance is not Stance.DENIES:
+        return NONE
     own = cues_in(s.event_words)
     quoted = cues_in(s.quote)
     return own | (quoted - {"start"} if s.external_id else quoted)
@@ -276,12 +282,27 @@ def person_name(name: str) -> str:
     return " ".join(words) if named and not scopes_in(name) else ""
 
 
+_BASES = (Basis.STATED, Basis.CONTEXT, Basis.DOCUMENT)
+_GRAINS = ("city", "region", "country")
+
+
 def _place(where: tuple[Where, ...]) -> tuple[str, str, str, str]:
+    """The town, and the building or square in it.
+
+    What the passage states goes before what was inferred (the dateline of an agency is
+    not where it happened), and a known town before a name that no gazetteer knows.
+    """
     fine = next((w.id or fold(w.name) for w in where if w.precision in _FINE), "")
-    coarse = next((w for w in where if w.precision not in _FINE), None)
-    if coarse is not None:
-        return coarse.id or fold(coarse.name), fine, coarse.precision, coarse.name
-    return "", fine, "", ""
+    coarse = [w for w in where if w.precision not in _FINE]
+    if not coarse:
+        return "", fine, "", ""
+    town = min(coarse, key=_place_rank)
+    return town.id or fold(town.name), fine, town.precision, town.name
+
+
+def _place_rank(where: Where) -> tuple[int, int]:
+    """Stated first, then known to a gazetteer; the given order breaks ties."""
+    return _BASES.index(where.basis), 0 if where.precision in _GRAINS else 1
 
 
 def day_of(edtf: str) -> int | None:

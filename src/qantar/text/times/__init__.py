@@ -7,4 +7,4 @@ Start at ``read_times``. Rules and words are data (``qantar/text/data/*/times.to
 from qantar.text.times.document import document_moment
 from qantar.text.times.reader import LANGUAGES, read_times
 
-__all__ = ["document_moment", "LANGUAGES", "read_times"]
+__all__ = ["LANGUAGES", "document_moment", "read_times"]

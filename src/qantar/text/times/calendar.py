@@ -148,6 +148,6 @@ def clock_text(day: date, hour: int, minute: int, zone: str) -> str:
     offset = moment.utcoffset() or timedelta()
     total = round(offset.total_seconds() / 60)
     if total == 0 and zone in ("Z", "+00:00", "UTC", "GMT"):
-        return text + ("Z" if zone != "+00:00" else "Z")
+        return text + "Z"
     sign = "-" if total < 0 else "+"
     return f"{text}{sign}{abs(total) // 60:02d}:{abs(total) % 60:02d}"

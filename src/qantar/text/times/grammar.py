@@ -19,7 +19,7 @@ from functools import cache
 from typing import Any
 
 from qantar.text.times.lexicon import language_data
-from qantar.text.times.sense import FIELDS, Readings, Sense, merged
+from qantar.text.times.sense import FIELDS, Readings, Sense, merged, sense_of
 from qantar.text.times.tokens import Token
 
 __all__ = ["Grammar", "grammar_of"]
@@ -160,7 +160,7 @@ def _fields(name: str, told: str) -> Sense:
         if key not in FIELDS:
             raise KeyError(f"Rule {name}: there is no field {key!r}")
         fields[key] = int(value) if re.fullmatch(r"-?\d+", value) else value
-    return Sense(**fields)  # type: ignore[typeddict-item]
+    return sense_of(fields)
 
 
 @cache

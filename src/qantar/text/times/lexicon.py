@@ -15,7 +15,7 @@ from itertools import product
 from typing import Any
 
 from qantar.text.times.numbers import spelled
-from qantar.text.times.sense import FIELDS, Readings, Sense, merged
+from qantar.text.times.sense import FIELDS, Readings, Sense, merged, sense_of, without
 
 __all__ = ["Lexicon", "expanded", "language_data", "lexicon_of"]
 
@@ -61,7 +61,7 @@ def expanded(forms: str) -> list[str]:
 def _sense(category: str, key: str) -> Sense:
     value: Any = int(key) if re.fullmatch(r"-?\d+", key) else key
     name = language_data("shared")["fieldof"].get(category, category)
-    return Sense(**{name: value}) if name in FIELDS else Sense()  # type: ignore[misc]
+    return sense_of({name: value}) if name in FIELDS else Sense()
 
 
 @dataclass
@@ -191,22 +191,26 @@ def _compounds(lexicon: Lexicon, left: str, right: str) -> list[tuple[str, Sense
 
 def _add_table(lexicon: Lexicon, category: str, table: dict[str, Any]) -> None:
     for key, value in table.items():
+        name, forms = category, value
         if category == "function":  # a word that says nothing of its own
-            name, sense, forms = key, Sense(), value
+            name, sense = key, Sense()
             lexicon.functions.add(name)
         elif isinstance(value, dict):
-            told = {k: v for k, v in value.items() if k != "forms"}
-            unknown = set(told) - FIELDS
+            unknown = set(value) - FIELDS - {"forms"}
             if unknown:
                 raise KeyError(f"[{category}] {key}: no such field: {sorted(unknown)}")
-            name, sense, forms = category, Sense(**told), value["forms"]  # type: ignore[typeddict-item]
+            sense = without(sense_of(value), "forms")
+            forms = value["forms"]
         else:
-            name, sense, forms = category, _sense(category, key), value
+            sense = _sense(category, key)
         for form in expanded(forms):
             if category in ("cardinal", "ordinal"):
-                n = int(key)
-                lexicon.add(form, category, Sense(n=n))
-                for kind, told in spelled(n, ordinal=category == "ordinal").items():
-                    lexicon.add(form, kind, told)
+                _add_number(lexicon, form, int(key), category)
             else:
                 lexicon.add(form, name, sense)
+
+
+def _add_number(lexicon: Lexicon, form: str, n: int, category: str) -> None:
+    lexicon.add(form, category, Sense(n=n))
+    for kind, told in spelled(n, ordinal=category == "ordinal").items():
+        lexicon.add(form, kind, told)

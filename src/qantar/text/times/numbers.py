@@ -118,7 +118,10 @@ def composed(parts: Sequence[int], *, teens: bool = False) -> int | None:
             if group > 9:
                 return None
             group, last = max(group, 1) * 100, 100
-        elif n < last and (group % 100 == 0 or (group % 10 == 0 and n < 10 <= last and (last > 10 or teens))):
+        elif n < last and (
+            group % 100 == 0
+            or (group % 10 == 0 and n < 10 <= last and (last > 10 or teens))
+        ):
             group, last = group + n, n if n >= 10 else 1
         else:
             return None

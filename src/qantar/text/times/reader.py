@@ -5,10 +5,10 @@ from datetime import date, datetime
 from functools import cache
 
 from qantar.errors import WhenError
+from qantar.text.times.found import Found, Reader
 from qantar.text.times.grammar import Grammar, grammar_of
 from qantar.text.times.lexicon import Lexicon, language_data, lexicon_of
 from qantar.text.times.numbers import digits, dotted
-from qantar.text.times.points import Found, Reader
 from qantar.text.times.resolve import resolved
 from qantar.text.times.sense import Sense, merged
 from qantar.text.times.story import Story, Tenses, setting_of
@@ -86,14 +86,14 @@ def _story(
     document_time: datetime | date | None, zone: str, anchor: str | None
 ) -> Story:
     law = zone_named(zone)
+    moment = None
     if isinstance(document_time, datetime):
-        if document_time.tzinfo:
-            document_time = document_time.astimezone(law)
+        moment = document_time
+        moment = moment.astimezone(law) if moment.tzinfo else moment.replace(tzinfo=law)
     elif document_time:
-        document_time = datetime(
-            document_time.year, document_time.month, document_time.day, tzinfo=law
-        )
-    story = Story(document=document_time, zone=zone)
+        year, month, day_of = document_time.year, document_time.month, document_time.day
+        moment = datetime(year, month, day_of, tzinfo=law)
+    story = Story(document=moment, zone=zone)
     if anchor:
         start = When.parse(anchor, zone=zone).earliest
         if start:
@@ -211,10 +211,12 @@ def _mention(
     if _recurs(sense, text, token.start, language, tenses):
         sense = merged(sense, Sense(make="set", unit="day"))
     found = resolved(sense, reader)
-    when = found and _when(found, text[token.start : token.end], story.zone)
-    if found is None or when is None:
+    if found is None:
         return None
-    if "oneof" not in sense.get("make", "") and found.type != "SET":
+    when = _when(found, text[token.start : token.end], story.zone)
+    if when is None:
+        return None
+    if _carries_the_story(sense, found, story, text, token):
         story.tell(found.day, found.grain)
         story.clock = found.clock or story.clock
     return TimeMention(
@@ -225,9 +227,61 @@ def _mention(
         type=found.type,
         when=when,
         edtf=when.edtf(),
-        modifier=sense.get("bound") or sense.get("mod") or "",
+        modifier=_modifier(sense),
         rule=token.rule,
     )
+
+
+def _modifier(sense: Sense) -> str:
+    """The bound or change that stands beside the value; a range has its own ends."""
+    bound = "" if sense.get("make") == "range" else sense.get("bound", "")
+    return bound or sense.get("mod", "")
+
+
+def _carries_the_story(
+    sense: Sense, found: Found, story: Story, text: str, token: Token
+) -> bool:
+    """Whether what follows may count from this time.
+
+    In a text of another time it does not count from the writer's own today; nor from
+    a year by itself that only looks back, or far ahead, unless it stands in a heading.
+    """
+    if sense.get("make") == "oneof" or found.type == "SET":
+        return False
+    if not story.history:
+        return True
+    writers = "shift" in sense or "sign" in sense or sense.get("dir") is not None
+    if writers and sense.get("base") != "then" and "year" not in sense:
+        return False
+    if found.day is None:
+        return False
+    if _is_heading(text, token) and ("year" in sense or sense.get("make") == "range"):
+        story.frame = _years_of(found)
+        return True
+    first, last = story.frame
+    if not first <= found.day.year <= last:
+        return False
+    if found.grain in ("year", "more") and story.year:
+        return 0 <= found.day.year - story.year <= _LOOK_AHEAD
+    return True
+
+
+def _years_of(found: Found) -> tuple[int, int]:
+    years = [int(end[:4]) for end in (found.first, found.last) if end[:4].isdigit()]
+    return (min(years), max(years)) if years else _ANY_YEAR
+
+
+_ANY_YEAR = (0, 9999)
+_LOOK_AHEAD = 15
+_HEADING = 100
+
+
+def _is_heading(text: str, token: Token) -> bool:
+    """Whether the line is short and closes without the mark of a sentence."""
+    start = text.rfind("\n", max(0, token.start - _HEADING), token.start) + 1
+    end = text.find("\n", token.end, token.end + _HEADING)
+    line = text[start : end if end >= 0 else len(text)].strip()
+    return 0 < len(line) < _HEADING and line[-1] not in ".!?:;,"
 
 
 def _recurs(sense: Sense, text: str, at: int, language: str, tenses: Tenses) -> bool:

@@ -15,8 +15,9 @@ from qantar.text.times.calendar import (
     months_after,
     year_text,
 )
-from qantar.text.times.points import Found, Reader, point
-from qantar.text.times.sense import Sense, merged
+from qantar.text.times.clocks import point
+from qantar.text.times.found import Found, Reader
+from qantar.text.times.sense import Sense, lend, merged, without
 
 __all__ = ["resolved"]
 
@@ -68,7 +69,7 @@ def _is_feast(sense: Sense, reader: Reader) -> bool:
 
 
 def _limit(sense: Sense, reader: Reader) -> Found | None:
-    inner = Sense(**{k: v for k, v in sense.items() if k != "limit"})  # type: ignore[typeddict-item]
+    inner = without(sense, "limit")
     found = resolved(inner, reader)
     if found is None or found.type not in ("DATE", "TIME") or found.value[0] in "[{":
         return None
@@ -80,51 +81,27 @@ def _limit(sense: Sense, reader: Reader) -> Found | None:
 # ------------------------------------------------------------------ ranges, choices
 
 
-_BIG = ("year", "yy", "month", "day", "era", "zone", "decade", "century")
-
-
 def _completed(a: Sense, b: Sense) -> tuple[Sense, Sense]:
     """Both ends of a range with what is said only once: 4. bis 6. Januar."""
-    first, last = Sense(**a), Sense(**b)
+    first, last = merged(a), merged(b)
     if first.get("make") or last.get("make"):
         return first, last
-    if "day" in first and "month" not in first and "month" in last:
-        first["month"] = last["month"]
+    if "month" not in first and "day" in first:
+        lend(last, first, ("month",))
+    if "month" not in last and "day" in last:
+        lend(first, last, ("month",))
+    lend(last, first, ("era", "zone"))
     if "hour" in first or "part" in first:
-        for name in ("year", "yy", "month", "day", "weekday", "shift", "zone"):
-            if name in last and name not in first and "day" not in first:
-                first[name] = last[name]  # type: ignore[literal-required]
-        for name in ("halfday", "part"):
-            if name in last and name not in first and "hour" in last:
-                first[name] = last[name]  # type: ignore[literal-required]
-    for name in ("year", "yy", "era"):
-        if (
-            name in last
-            and name not in first
-            and ("month" in first or "season" in first or name == "era")
-        ):
-            first[name] = last[name]  # type: ignore[literal-required]
-        if (
-            name in first
-            and name not in last
-            and ("month" in last)
-            and "month" in first
-        ):
-            last[name] = first[name]  # type: ignore[literal-required]
-    if "month" in first and "month" not in last and "day" in last:
-        last["month"] = first["month"]
-    for name in ("century", "decade"):
-        if name in last and "n" in first:
-            first[name] = int(first["n"])  # type: ignore[literal-required]
-    for name in ("year", "month", "day", "weekday", "shift"):
-        if (
-            name in first
-            and name not in last
-            and "hour" in last
-            and "day" not in last
-            and "weekday" not in last
-        ):
-            last[name] = first[name]  # type: ignore[literal-required]
+        if "day" not in first:
+            lend(last, first, ("year", "yy", "month", "day", "weekday", "shift"))
+        if "hour" in last:
+            lend(last, first, ("halfday", "part"))
+        if "hour" in last and not {"day", "weekday"} & set(last):
+            lend(first, last, ("year", "month", "day", "weekday", "shift"))
+    if "month" in first or "season" in first:
+        lend(last, first, ("year", "yy"))
+        if "month" in last:
+            lend(first, last, ("year", "yy"))
     if "yy" in last and "year" in first and "month" not in last:
         year = first["year"] // 100 * 100 + last.pop("yy")
         last["year"] = year if year >= first["year"] else year + 100
@@ -132,12 +109,8 @@ def _completed(a: Sense, b: Sense) -> tuple[Sense, Sense]:
 
 
 def _range(sense: Sense, reader: Reader) -> Found | None:
-    rest = Sense(
-        **{k: v for k, v in sense.items() if k not in ("a", "b", "make", "bound")}
-    )  # type: ignore[typeddict-item]
+    rest = without(sense, "a", "b", "make", "bound")
     a, b = _completed(merged(rest, sense["a"]), merged(rest, sense["b"]))
-    if "season" in rest:  # the winter of 2019-20
-        return point(merged(rest, sense["a"]), reader)
     last = resolved(b, reader)
     if last is None:
         return None
@@ -232,7 +205,7 @@ def _duration(sense: Sense) -> Found | None:
     if "unit" not in sense:
         return None
     value = _amount(sense)
-    if plus := sense.get("plus"):
+    if (plus := sense.get("b")) and "unit" in plus and "unit" in sense:
         more = _amount(plus)
         value += more if "T" not in value else more.lstrip("T")
     return Found("DURATION", "P" + value)
@@ -243,9 +216,22 @@ def _set(sense: Sense) -> Found | None:
         return Found("SET", f"XXXX-{sense['month']:02d}-{sense['day']:02d}")
     if "length" in sense:
         return Found("SET", "R/" + sense["length"])
-    if "unit" not in sense:
+    unit = sense.get("unit") or next(
+        (unit for name, unit in _RECURS_EVERY if name in sense), None
+    )
+    if unit is None:
         return None
-    return Found("SET", "R/P" + _amount(merged(Sense(n=1), sense)))
+    return Found("SET", "R/P" + _amount(merged(Sense(n=1), sense, Sense(unit=unit))))
+
+
+# How often comes what is said with "every" and is no unit itself.
+_RECURS_EVERY = (
+    ("part", "day"),
+    ("weekday", "week"),
+    ("season", "year"),
+    ("month", "year"),
+    ("holiday", "year"),
+)
 
 
 def _offset(sense: Sense, reader: Reader) -> Found | None:

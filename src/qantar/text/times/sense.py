@@ -4,15 +4,17 @@ Grammar rules only collect fields; ``resolve`` turns them into values with the h
 the document's date, zone and story. A field that was not said is absent.
 """
 
-from typing import Any, TypedDict
+from collections.abc import Iterable, Mapping
+from typing import Any, TypedDict, cast
 
-__all__ = ["FIELDS", "Readings", "Sense", "merged"]
+__all__ = ["FIELDS", "Readings", "Sense", "lend", "merged", "sense_of", "without"]
 
 
 class Sense(TypedDict, total=False):
     """Fields that words can tell. Months, days, hours count as people do.
 
-    ``a`` and ``b`` are the two ends of a range, or two alternatives.
+    ``a`` and ``b`` are the two ends of a range, or two alternatives; ``b`` by itself is
+    a second amount: three years and four months.
     """
 
     a: "Sense"
@@ -59,7 +61,6 @@ class Sense(TypedDict, total=False):
     limit: str  # not-before, not-after
     every: int
     length: str  # ISO 8601 duration said by one word
-    plus: "Sense"  # a second amount: three years and four months
     kind: str  # anchor of the offset, see relative
 
 
@@ -69,9 +70,27 @@ Readings = dict[str, Sense]
 FIELDS = frozenset(Sense.__annotations__)
 
 
+def sense_of(fields: Mapping[str, Any]) -> Sense:
+    """A sense from fields that a data file tells."""
+    return cast(Sense, dict(fields))
+
+
 def merged(*parts: Sense) -> Sense:
     """All fields of the parts; what is said later wins."""
     found: dict[str, Any] = {}
     for part in parts:
         found.update(part)
-    return Sense(**found)  # type: ignore[typeddict-item]
+    return sense_of(found)
+
+
+def without(sense: Sense, *names: str) -> Sense:
+    """The sense with some fields taken out."""
+    return sense_of({k: v for k, v in sense.items() if k not in names})
+
+
+def lend(giver: Sense, taker: Sense, names: Iterable[str]) -> None:
+    """Give the taker those fields of the giver that it does not have itself."""
+    lent = cast(dict[str, Any], giver)
+    for name in names:
+        if name in lent:
+            cast(dict[str, Any], taker).setdefault(name, lent[name])

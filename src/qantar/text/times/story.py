@@ -18,6 +18,7 @@ _SENTENCE_END = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,;:–—()]")
 _WINDOW = 400
+_TURN_OF_YEAR = 9  # months back that are read as the turn of a year
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -35,6 +36,8 @@ class Story:
         history: The text is of another time than its document: a date without a year
             belongs to the year told last, not to the document's.
         told: A day was told in the text itself (so "later" counts from it).
+        anchored: A day, month or year was given for the start of the text.
+        frame: First and last year that the heading above names.
     """
 
     document: datetime | None
@@ -46,6 +49,7 @@ class Story:
     history: bool = False
     told: bool = False
     anchored: bool = False
+    frame: tuple[int, int] = (0, 9999)
 
     @property
     def today(self) -> date | None:
@@ -55,7 +59,14 @@ class Story:
     @property
     def then(self) -> date | None:
         """The day the story is in, else the document's."""
+        if self.history and self.day is None and self.year:
+            return self.month or date(self.year, 1, 1)
         return self.day or self.today
+
+    def year_of_month(self, month: int) -> int | None:
+        """The year of a month in a story that goes on: January follows December."""
+        turned = self.month and self.month.month - month >= _TURN_OF_YEAR
+        return self.year + 1 if turned and self.year else self.year
 
     def tell(self, day: date | None, grain: str) -> None:
         """Move on to a time that was told."""
@@ -150,9 +161,7 @@ def _tense_of(words: list[str], language: str) -> Tense:
     if said_future and not any(word in neither for word in words):
         return "future"
     ended = [w for w in words if len(w) > 3 and w.endswith(ends_past)]
-    if any(w in past for w in words) or any(
-        not w.endswith(ends_future) for w in ended
-    ):
+    if any(w in past for w in words) or any(not w.endswith(ends_future) for w in ended):
         return "past"
     if ends_future and any(
         len(w) > 4 and w.endswith(ends_future) and w not in neither for w in words

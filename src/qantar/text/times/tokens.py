@@ -34,6 +34,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_GENITIVE = ("'s", "’s")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 _UNKNOWN: dict[str, Readings] = {
@@ -63,7 +64,8 @@ def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     at = 0
     endings = lexicon.endings
     while at < len(tokens):
-        run, values, whole = at, [], (at, 0)
+        run, whole = at, (at, 0)
+        values: list[int] = []
         while run < len(tokens) and len(values) < 8:
             readings = tokens[run].readings
             said = readings.get("cardinal") or readings.get("ordinal")
@@ -81,11 +83,11 @@ def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
             whole = (run, number)
             if "cardinal" not in readings or not endings.isdisjoint(readings):
                 break
-        if at + 1 < len(tokens) and "ordinalmark" in tokens[at + 1].readings:
-            if "int" in tokens[at].readings:
-                found.append(_ordinal(tokens[at], tokens[at + 1], endings))
-                at += 2
-                continue
+        pair = [token.readings for token in tokens[at : at + 2]]
+        if len(pair) == 2 and "int" in pair[0] and "ordinalmark" in pair[1]:
+            found.append(_ordinal(tokens[at], tokens[at + 1], endings))
+            at += 2
+            continue
         if len(values) > 1 and whole[0] > at + 1:
             last = tokens[whole[0] - 1]
             made = spelled(whole[1], ordinal="ordinal" in last.readings)
@@ -152,20 +154,9 @@ def _tokens(text: str, lexicon: Lexicon) -> Iterator[Token | None]:
         if start < skip:
             continue
         if kind == "word":
-            written = match[0]
-            form = written.lower()
-            if form in lexicon.phrases and (
-                found := _phrase(text, start, form, lexicon)
-            ):
-                readings, end = found
-                skip = end
-            else:
-                readings = lexicon.word(form) or _odd_word(written, form, lexicon)
-            if readings is None:
-                edge = "low" if written[0].islower() else "cap"
-                yield Token(start, end, _UNKNOWN[edge], "unknown")
-            else:
-                yield Token(start, end, readings)
+            token = _word(text, start, match[0], lexicon)
+            skip = token.end if not token.rule else end
+            yield token
         elif kind == "blank":
             yield None
         elif kind == "mark":
@@ -184,6 +175,24 @@ def _tokens(text: str, lexicon: Lexicon) -> Iterator[Token | None]:
                 yield Token(start, end, readings)
 
 
+def _word(text: str, start: int, written: str, lexicon: Lexicon) -> Token:
+    """A word, or the first of several that the tables know together."""
+    form = written.lower()
+    if form in lexicon.phrases and (found := _phrase(text, start, form, lexicon)):
+        return Token(start, found[1], found[0])
+    end = start + len(written)
+    readings = lexicon.word(form) or _odd_word(written, form, lexicon)
+    if readings is None and form[-2:] in _GENITIVE:
+        readings, end = lexicon.word(form[:-2]), end - 2
+    if readings is None:
+        edge = "low" if written[0].islower() else "cap"
+        return Token(start, start + len(written), _UNKNOWN[edge], "unknown")
+    if "season" in readings:  # Summer may be somebody's name
+        small = "small" if written[0].islower() else "capital"
+        readings = {**readings, small: Sense()}
+    return Token(start, end, readings)
+
+
 def _phrase(
     text: str, start: int, first: str, lexicon: Lexicon
 ) -> tuple[Readings, int] | None:
@@ -199,7 +208,10 @@ def _odd_word(written: str, form: str, lexicon: Lexicon) -> Readings | None:
     if written.isupper() and _ROMAN.fullmatch(written) and len(form) < 6:
         values = [_ROMAN_DIGITS[c] for c in written]
         total = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
-        return {**spelled(total, ordinal=True), "roman": Sense(n=total)}
+        counts = spelled(total, ordinal=True)
+        days = ("oday", "ohour", "otens", "wyear")  # nobody dates with these numerals
+        kept = {k: v for k, v in counts.items() if k not in days}
+        return {**kept, "roman": Sense(n=total)}
     if written.isalpha() and len(form) > 4 and (found := lexicon.slip(form)):
         return {"slip": found["month"]}
     return None
@@ -249,7 +261,7 @@ def _stamp(text: str) -> Readings | None:
         return None
     if len(text) == 10:
         return {"iso": sense}
-    sense.update(hour=int(text[11:13]), minute=int(text[14:16]))
+    sense["hour"], sense["minute"] = int(text[11:13]), int(text[14:16])
     if sense["hour"] > 24 or sense["minute"] > 59:
         return None
     if offset := re.search(r"Z|[+-]\d\d:?\d\d$", text[16:]):
