@@ -63,7 +63,9 @@ def _where(
     gazetteer: Gazetteer,
     prior: Sequence[str],
 ) -> Where:
-    key = where.id or links.resolve(where.name, "LOC", exhibit=exhibit)
+    # Reading gives the gazetteer's id; places of the case have theirs behind "l:".
+    told = where.id if where.id.startswith("l:") or not where.id else "l:" + where.id
+    key = told or links.resolve(where.name, "LOC", exhibit=exhibit)
     if not key and (hit := place_of(where.name, gazetteer, prior)):
         key = "l:" + hit.id
     if not key:
