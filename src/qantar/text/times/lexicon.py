@@ -121,12 +121,17 @@ class Lexicon:
         return self._memory[form]
 
     def _without_ending(self, form: str) -> Readings | None:
+        """Readings of the stem; one that tells something goes before a mere function."""
+        fallback = None
         for size in range(1, min(10, len(form) - 1)):
             category = self.suffixes.get(form[-size:])
             stem = self.words.get(form[:-size]) if category else None
-            if category and stem and "fixed" not in stem:
-                return {**stem, **{name: Sense() for name in category.split(".")}}
-        return None
+            if category and stem:
+                found = {**stem, **{name: Sense() for name in category.split(".")}}
+                if not self.functions.issuperset(stem):
+                    return found
+                fallback = fallback or found
+        return fallback
 
     def slip(self, form: str) -> Readings | None:
         """Readings of a month that ``form`` misses by one slip of the pen."""
