@@ -111,7 +111,7 @@ class Lexicon:
     def word(self, form: str) -> Readings | None:
         """Readings of a word in lower case, endings taken off where needed."""
         found = self.words.get(form)
-        if not self.suffixes or (found and not self.functions.issuperset(found)):
+        if not self.suffixes or (found and self._stands_alone(found)):
             return found
         if form not in self._memory:
             if len(self._memory) > 50_000:
@@ -119,6 +119,10 @@ class Lexicon:
             stripped = self._without_ending(form)
             self._memory[form] = {**(stripped or {}), **(found or {})} or None
         return self._memory[form]
+
+    def _stands_alone(self, found: Readings) -> bool:
+        """Whether a form is what it is, and no stem with an ending besides."""
+        return "notime" in found or not self.functions.issuperset(found)
 
     def _without_ending(self, form: str) -> Readings | None:
         """Readings of the stem; one that tells something goes before a mere function."""
