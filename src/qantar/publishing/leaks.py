@@ -177,8 +177,8 @@ def _protected(view: RecordView) -> Sequence[tuple[str, ...]]:
             single[told.author] = None
         for statement in view.statements(exhibit=exhibit.digest):
             for speaker in statement.chain:
-                told = speaker.described or speaker.name.endswith(DESCRIBED)
-                if speaker.protected and not told:
+                only = speaker.described or speaker.name.endswith(DESCRIBED)
+                if speaker.protected and not only:
                     single[speaker.name] = None
     known = {name for spellings in out for name in spellings}
     out += [(name,) for name in single if name not in known]
