@@ -7,7 +7,7 @@ sentences around, ``document`` from farther away or from the day of publication.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from qantar.vocabulary.mention import TimeMention
 from qantar.vocabulary.statement import Stance
@@ -39,6 +39,7 @@ class TimeAnchor:
 
     Attributes:
         published: Day of the document, EDTF, or ``""``.
+        moment: The same with its time of day, if that was told.
         zone: Of the events.
         near: Told last in the paragraph.
         far: Told last in the document.
@@ -46,12 +47,14 @@ class TimeAnchor:
 
     published: str
     zone: str
+    moment: str = ""
     near: When | None = None
     far: When | None = None
 
     def new_document(self, published: str) -> None:
         """Another message or article begins, told on another day."""
-        self.published = published
+        self.published = published[:10]
+        self.moment = published
         self.near = self.far = None
 
     def new_paragraph(self, message_time: When | None = None) -> None:
@@ -65,7 +68,12 @@ class TimeAnchor:
         self.near = self.far = when
 
     def for_clause(
-        self, inside: TimeMention | None, beside: TimeMention | None, stance: Stance
+        self,
+        inside: TimeMention | None,
+        beside: TimeMention | None,
+        stance: Stance,
+        *,
+        background: bool = False,
     ) -> tuple[When | None, str]:
         """The time of a clause and the rule that gave it.
 
@@ -73,15 +81,17 @@ class TimeAnchor:
             inside: The most exact time told in the clause.
             beside: The most exact time told elsewhere in its sentence.
             stance: Predictions and demands look forward.
+            background: The clause tells what had been before ("had begun"): its time
+                does not move the story.
         """
         if inside is not None:
             when = self.bounded(inside)
-            if not self.is_future(inside.when):
+            if not self._aside(inside, background):
                 self.told(when)
             return replace(when, basis=Basis.STATED), "time told in the clause"
         if beside is not None:
             when = self.bounded(beside)
-            if not self.is_future(beside.when):
+            if not self._aside(beside, background):
                 self.told(when)
             return self._carried(when), "time told in the same sentence"
         if stance in (Stance.PREDICTS, Stance.DEMANDS) and self.published:
@@ -91,6 +101,12 @@ class TimeAnchor:
         if self.near is not None:
             return self._carried(self.near), "time told before in the paragraph"
         return self._from_document()
+
+    def _aside(self, told: TimeMention, background: bool) -> bool:
+        """Whether a told time leaves the story where it is."""
+        if background and self.far is not None:
+            return True
+        return self.is_future(told.when)
 
     def bounded(self, told: TimeMention) -> When:
         """The time with the bound that stands outside of its words ("since", "by").
@@ -103,6 +119,7 @@ class TimeAnchor:
             if bound in ("before", "until", "by"):
                 value = f"../{value}"
             elif bound in ("since", "from") and not self.is_future(told.when):
+                value = self._not_later(told.when)
                 value = f"{value}/{self.published or '..'}"
             else:
                 value = f"{value}/.."
@@ -111,6 +128,20 @@ class TimeAnchor:
         return When.parse(
             value, zone=told.when.zone or self.zone, words=told.when.words
         )
+
+    def _not_later(self, when: When) -> str:
+        """The hour since which something lasts: before the document, not after it.
+
+        "Since eleven p.m.", written at three in the morning, means the day before.
+        """
+        value = _season(when.value)
+        if "T" not in value or "T" not in self.moment or when.earliest is None:
+            return value
+        written = When.parse(self.moment, zone=self.zone).latest
+        if written is None or when.earliest < written:
+            return value
+        day = date.fromisoformat(value[:10]) - timedelta(days=1)
+        return day.isoformat() + value[10:]
 
     def _from_document(self) -> tuple[When | None, str]:
         """Between the time told last and publication, or one of the two."""

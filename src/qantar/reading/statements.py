@@ -13,7 +13,7 @@ from qantar.reading.happenings import KindRead, Memory, question_kind, read_kind
 from qantar.reading.leaves import leaves
 from qantar.reading.parties import read_parties
 from qantar.reading.pieces import Piece, pieces_of
-from qantar.reading.pointers import begins_with_pronoun, pointer_in
+from qantar.reading.pointers import begins_with_pronoun, is_background, pointer_in
 from qantar.reading.quantities import BY_EVENT, QuantityFound, read_quantities, zero
 from qantar.reading.reasons import quoted_spans, reasons
 from qantar.reading.slices import Slices
@@ -89,7 +89,7 @@ class _Reader:
         self.names = Slices([m for m in findings.mentions if m.level == "NAM"])
         self.voices = Slices(findings.speakers)
         self.depth = _depths(findings.speakers)
-        self.clock = TimeAnchor(exhibit.provenance.published[:10], findings.zone)
+        self.clock = TimeAnchor("", findings.zone)
         self.scene = PlaceAnchor(gazetteer)
         self.memory = Memory()
         self.done: list[Statement] = []
@@ -131,8 +131,8 @@ class _Reader:
     def _read_passage(self, passage: Passage, parts: Sequence[Span]) -> None:
         lang = self._lang(passage)
         moment = self.given.moments.get(passage.id, "")
-        if moment[:10] != self.clock.published:
-            self.clock.new_document(moment[:10])
+        if moment != self.clock.moment:
+            self.clock.new_document(moment)
         sent = moment_of(moment, self.given.zone) if self._is_message(passage) else None
         self.clock.new_paragraph(sent)
         self.scene.new_paragraph(self._beside_quote(passage))
@@ -216,7 +216,10 @@ class _Reader:
         words = self.text[start:end]
         near = inside is not None and self.clock.goes_on(inside.when)
         when, when_rule = self.clock.for_clause(
-            inside, self._told_beside(piece), stance.stance
+            inside,
+            self._told_beside(piece),
+            stance.stance,
+            background=is_background(self.text[slice(*piece.sentence)], lang),
         )
         stance = self._looked_forward(stance, inside)
         places = [m for m in names if m.type == "LOC"]

@@ -73,8 +73,9 @@ def _clock(sense: Sense, reader: Reader) -> Found | None:
     if day is None:
         return None
     hour, minute, next_day = hour_and_minute(sense)
-    if next_day and not said:
-        day = days_after(day, 1)
+    story = reader.story
+    if next_day and not said and (story.told or story.anchored):
+        day = days_after(day, 1)  # the night that follows the day of the story
     if hour < 0:
         hour, day = hour + 24, days_after(day, -1)
     zone = sense.get("zone", "")

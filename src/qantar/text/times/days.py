@@ -97,7 +97,7 @@ def _day(sense: Sense, reader: Reader) -> Found | None:
         return None
     if "month" in sense:
         if year is None:
-            year = _likely_year(sense["month"], day, reader)
+            year = _likely_year(sense["month"], day, _looking_ahead(sense, reader))
         if year is None:
             return Found("DATE", f"XXXX-{sense['month']:02d}-{day:02d}")
         return _whole_day(year, sense["month"], day)
@@ -139,6 +139,12 @@ def _likely_year(month: int, day: int, reader: Reader) -> int | None:
     return today.year - (
         1 if (month, day) > this and _far_ahead(month, day, today) else 0
     )
+
+
+def _looking_ahead(sense: Sense, reader: Reader) -> Reader:
+    """A deadline (until the 19th) lies ahead unless the sentence is in the past."""
+    ahead = sense.get("bound") in ("until", "from", "by") and reader.tense == ""
+    return replace(reader, tense="future") if ahead else reader
 
 
 def _far_ahead(month: int, day: int, today: date) -> bool:
@@ -272,6 +278,7 @@ def _holiday(sense: Sense, reader: Reader) -> Found | None:
 def _weekday(sense: Sense, reader: Reader) -> Found | None:
     if "day" in sense and "month" in sense:
         return _day(sense, reader)
+    reader = _looking_ahead(sense, reader)
     today, direction = reader.story.today, sense.get("dir")
     if reader.story.history or today is None:
         today = reader.story.then

@@ -159,7 +159,8 @@ def _fields(name: str, told: str) -> Sense:
         key, _, value = pair.partition("=")
         if key not in FIELDS:
             raise KeyError(f"Rule {name}: there is no field {key!r}")
-        fields[key] = int(value) if re.fullmatch(r"-?\d+", value) else value
+        number = re.fullmatch(r"-?\d+(\.\d+)?", value)
+        fields[key] = (float(value) if number[1] else int(value)) if number else value
     return sense_of(fields)
 
 

@@ -34,6 +34,8 @@ _MONTHS = {"month": 1, "quarteryear": 3, "halfyearunit": 6, "year": 12, "decade"
 def resolved(sense: Sense, reader: Reader) -> Found | None:
     """The value of a sense, or ``None`` if the story does not tell enough."""
     make = sense.get("make")
+    if "unit" in sense and "n" in sense and "half" in sense:  # one and a half years
+        sense = merged(without(sense, "half"), Sense(n=sense["n"] + 0.5))
     if "limit" in sense:
         return _limit(sense, reader)
     if make == "range":
@@ -44,7 +46,7 @@ def resolved(sense: Sense, reader: Reader) -> Found | None:
         return _set(sense)
     if make == "midnight":
         return _midnight(sense, reader)
-    if "vague" in sense:
+    if "vague" in sense and not ("part" in sense or "hour" in sense):
         return _vague(sense, reader)
     if "length" in sense:
         return Found("DURATION", sense["length"])
@@ -247,7 +249,8 @@ def _offset(sense: Sense, reader: Reader) -> Found | None:
     if unit in ("minute", "hour", "second"):
         # Hours are counted from the clock of the story, once it has one.
         counted = counted or (story.anchored and story.clock is not None)
-        return _clock_offset(sense, reader, counted=counted)
+        found = _clock_offset(sense, reader, counted=counted)
+        return found or _duration(sense)
     if unit in ("day", "weekend"):
         day = days_after(base, n)
         return Found("DATE", day.isoformat(), day, "day")

@@ -78,6 +78,8 @@ class Story:
         if grain == "day":
             self.day = day
             self.told = True
+        elif grain == "week":
+            self.day, self.month = day, day.replace(day=1)
         elif grain == "month":
             self.day = None
         else:
