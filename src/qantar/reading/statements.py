@@ -207,7 +207,14 @@ class _Reader:
             if not any(a <= m.start < b for a, b in spots)
         ]
         covered = [(t.start, t.end) for t in times] + [(m.start, m.end) for m in names]
-        if is_worth(text, piece, kind, lang, covered=covered, counted=bool(counted)):
+        if is_worth(
+            text,
+            piece,
+            kind,
+            lang,
+            covered=covered,
+            counted=bool(counted) or stance.none,
+        ):
             self._keep(piece, lang, stance, kind, counted, inside, names)
         else:
             # A head such as "Nordstadt, 5 January" tells when and where for the rest.
