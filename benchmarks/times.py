@@ -3,7 +3,7 @@
     python benchmarks/times.py [NAME ...] [--misses N] [--speed]
 
 NAME is testimony.de, testimony.en, testimony.ru, testimony.kk, booklet, wikiwars,
-gum, nerel, kaznerd; all of them without a name. Gold is found in QANTAR_GOLD.
+gum, smartdata, nerel, kaznerd; all of them without a name. Gold is found in QANTAR_GOLD.
 """
 
 import argparse
@@ -320,6 +320,11 @@ def measure(name: str, misses: int = 0) -> dict[str, float]:
         return booklet(misses)
     if name == "wikiwars":
         return wikiwars(misses)
+    if name == "smartdata":
+        types = {"date", "time", "duration"}
+        return extents(
+            "mixed.de.smartdata-train", "de", types, phrases=False, misses=misses
+        )
     if name == "gum":
         return extents(
             "timex.en.gum-dates-a", "en", {"DATE"}, phrases=False, misses=misses
@@ -337,7 +342,7 @@ def measure(name: str, misses: int = 0) -> dict[str, float]:
 
 NAMES = (
     *("testimony.de", "testimony.en", "testimony.ru", "testimony.kk"),
-    *("booklet", "wikiwars", "gum", "nerel", "kaznerd", "speed"),
+    *("booklet", "wikiwars", "gum", "smartdata", "nerel", "kaznerd", "speed"),
 )
 
 

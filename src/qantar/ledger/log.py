@@ -24,12 +24,11 @@ from qantar.ledger.policy import Policy
 from qantar.ledger.preserving import (
     ExhibitReceipt,
     acknowledge,
-    digest_of,
     keep,
 )
 from qantar.ledger.standing import members, settle
 from qantar.ledger.store import PATIENCE, Store
-from qantar.ledger.view import EntryView, rfc3339, view, views
+from qantar.ledger.view import EntryView, view, views
 from qantar.ledger.writing import Clock, Writer, system_clock
 
 __all__ = ["Ledger"]
@@ -160,7 +159,7 @@ class Ledger:
         return ledger
 
     def close(self) -> None:
-        """Close the files. What was acknowledged is on disk long since."""
+        """Close the files."""
         self.store.close()
 
     def __enter__(self) -> Self:
@@ -199,10 +198,13 @@ class Ledger:
         row = self.store.one("SELECT count(*) AS c FROM entry")
         return 0 if row is None else int(row["c"])
 
-    def newest_time(self) -> str:
-        """The latest time that any entry claims, RFC 3339 in UTC; empty if none does."""
-        row = self.store.one("SELECT max(t) AS t FROM entry WHERE standing = 1")
-        return "" if row is None or row["t"] is None else rfc3339(row["t"])
+    def epoch(self) -> int:
+        """Grows whenever what was read before may have changed.
+
+        An entry counts only now or no longer, a body came or went. While it stays the
+        same, ``entries(after=n)`` brings everything that is new.
+        """
+        return self.store.epoch()
 
     def members(self) -> Mapping[str, Member]:
         """Whose devices count, by public key; see ``Member`` for until where."""
@@ -335,8 +337,6 @@ class Ledger:
                 with self.store.transaction():
                     receipts = acknowledge(self.store, self.case_id, writer, kept)
             yield from receipts
-
-    digest_of = staticmethod(digest_of)
 
     def exhibit_path(self, digest: str) -> Path:
         """Where the bytes of an exhibit are. Read them; never write there.

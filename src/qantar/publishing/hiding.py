@@ -6,7 +6,7 @@ from itertools import chain
 
 from qantar.publishing.folding import fold
 from qantar.publishing.policy import Profile
-from qantar.publishing.pseudonyms import Cut, Hidden, Pseudonyms
+from qantar.publishing.pseudonyms import DESCRIBED, Cut, Hidden, Pseudonyms
 from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.entity import Group, Person, Place
 from qantar.vocabulary.exhibit import Exhibit
@@ -109,7 +109,8 @@ def _voices_in(view: RecordView, exhibit: Exhibit) -> Iterator[tuple[str, str]]:
             yield f"{exhibit.digest}\x1f{author}", author
     for statement in view.statements(exhibit=exhibit.digest):
         for speaker in _protected_voices(statement, protect=told.protect):
-            yield voice_key(speaker, exhibit.digest), speaker.name
+            name = speaker.name + DESCRIBED if speaker.described else speaker.name
+            yield voice_key(speaker, exhibit.digest), name
 
 
 def _protected_voices(statement: Statement, *, protect: bool) -> list[Speaker]:

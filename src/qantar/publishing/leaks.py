@@ -16,7 +16,14 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 
 from qantar.publishing.policy import GRAINS, Profile
-from qantar.publishing.pseudonyms import MAIL, PHONE, letters, name_keys, stem
+from qantar.publishing.pseudonyms import (
+    DESCRIBED,
+    MAIL,
+    PHONE,
+    letters,
+    name_keys,
+    stem,
+)
 from qantar.vocabulary.entity import Group, Person, Place
 from qantar.vocabulary.record import RecordView
 
@@ -170,7 +177,8 @@ def _protected(view: RecordView) -> Sequence[tuple[str, ...]]:
             single[told.author] = None
         for statement in view.statements(exhibit=exhibit.digest):
             for speaker in statement.chain:
-                if speaker.protected and not speaker.name.endswith(" (unnamed)"):
+                only = speaker.described or speaker.name.endswith(DESCRIBED)
+                if speaker.protected and not only:
                     single[speaker.name] = None
     known = {name for spellings in out for name in spellings}
     out += [(name,) for name in single if name not in known]

@@ -17,6 +17,7 @@ from qantar.vocabulary.digest import derive_id
 
 __all__ = [
     "CONTACT",
+    "DESCRIBED",
     "MAIL",
     "PHONE",
     "Cut",
@@ -36,6 +37,9 @@ PHONE = re.compile(r"(?<![\w.])(?!\d{4}-\d\d-\d\d)\+?\d[\d ()\u00a0\-]{7,18}\d(?
 
 CONTACT = "[contact withheld]"
 """Stands for an e-mail address or telephone number in a protected exhibit."""
+
+DESCRIBED = " (unnamed)"
+"""Ends the name of a voice that is only described: nothing in a text is hidden for it."""
 
 _LEAST = 3
 _SHORTEST = 4
@@ -151,7 +155,7 @@ class Pseudonyms:
         return len(self._stems)
 
     def _learn(self, name: str, shown: str) -> None:
-        if name.endswith(" (unnamed)"):
+        if name.endswith(DESCRIBED):
             return  # a description, not a name
         for root in _roots(name):
             bucket = self._stems.setdefault(root[:_SHORTEST], [])

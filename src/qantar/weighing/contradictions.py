@@ -150,17 +150,18 @@ def _groups(
 def _questions(claim: Claim) -> Iterator[tuple[Key, Compare]]:
     t, q = claim.traits, claim.quantity
     where = t.place or t.exhibit
+    kind = t.words if t.row else ""  # in running text the words are the sentence's own
     if t.kind == "network":
         if q is None and not t.negative:
             yield ("connectivity", t.kind, where), compare_networks
     elif "start" in t.cues and t.event in MOVEMENTS and q is None and not t.negative:
         yield ("time", f"start of {t.kind}"), _starts
     if t.person and not t.negative:
-        yield ("time", t.event, t.words, t.person), compare_times
-        yield ("place", t.event, t.words, t.person), compare_places
+        yield ("time", t.event, kind, t.person), compare_times
+        yield ("place", t.event, kind, t.person), compare_places
         yield ("agent", t.event, t.person), compare_agents
-    elif t.fine and t.words and not t.negative and t.event in _AT_ONE_PLACE:
-        yield ("time", t.words, t.fine), compare_times
+    elif t.fine and not t.negative and t.event in _AT_ONE_PLACE:
+        yield ("time", kind or t.event, t.fine), compare_times
     if q is not None and _counts(claim):
         about = where
         event = "" if q.what in _OF_ANY_EVENT else t.event
@@ -197,10 +198,11 @@ def _counts(claim: Claim) -> bool:
 
 
 def _one_person(claim: Claim) -> bool:
-    """A count of one with a single target is that person, and no toll."""
+    """A count of one is somebody's case and no toll, unless a total is said to be one."""
     q = claim.quantity
-    one = q is not None and q.unit == "people" and claim.traits.figure == 1
-    return one and len(claim.traits.targets) == 1
+    if q is None or q.unit != "people" or claim.traits.figure != 1:
+        return False
+    return len(claim.traits.targets) == 1 or not q.cumulative
 
 
 def _starts(a: Claim, b: Claim) -> Finding | None:
@@ -297,7 +299,7 @@ def _answers(members: Sequence[Claim], facet: str) -> list[Claim]:
     for claim in ordered:
         t = claim.traits
         state = (t.when.value if t.when else "") if facet == "connectivity" else ""
-        if facet == "occurrence" and t.exhibit in denying and not t.hint:
+        if facet == "occurrence" and t.exhibit in denying and not t.row:
             state = f"{t.exhibit}/{t.start}"
         first.setdefault((claim.origin, t.negative, state), claim)
     return list(first.values())

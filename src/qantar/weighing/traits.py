@@ -4,9 +4,11 @@ A hundred and fifty thousand statements must fit: quotes are left behind.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from zlib import crc32
 
 from qantar.text.populations import scopes_in
 from qantar.vocabulary.exhibit import Exhibit
@@ -17,6 +19,7 @@ from qantar.weighing.cues import cues_in
 from qantar.weighing.voices import Voice, fold, voice_of
 
 __all__ = [
+    "MOVEMENTS",
     "UNSPECIFIC",
     "ExhibitFacts",
     "Traits",
@@ -103,9 +106,9 @@ class Traits:
         hint: The collector's group.
         cues: What the words tell about the claim (``data/cues.toml``): start,
             authorship, mobile, ...
-        stems: Beginnings of the passage's longer words, kept for denials and for
-            kinds that say little.
+        stems: Hashes of the beginnings of the passage's longer words; none for a row.
         brief: A clause so short that it says "that is wrong" of another.
+        row: A row of a claim sheet, whose kind is the collector's own word.
         speaker: Name of the nearest witness, as the statement has it.
         label: The speaker's word for what is counted, else for the event.
         real: Said of what has happened: no demand, prediction, opinion, condition.
@@ -141,8 +144,9 @@ class Traits:
     retracts: tuple[str, ...]
     hint: str
     cues: frozenset[str]
-    stems: frozenset[str]
+    stems: Sequence[int]
     brief: bool
+    row: bool
     speaker: str
     label: str
     real: bool
@@ -212,9 +216,8 @@ def trait(s: Statement, order: int, facts: ExhibitFacts) -> Traits:
         retracts=s.retracts,
         hint=s.origin_hint,
         cues=_cues(s),
-        stems=_stems(s)
-        if s.event_type in UNSPECIFIC or s.stance is Stance.DENIES
-        else NONE,
+        stems=() if s.external_id else _stems(s.quote),
+        row=bool(s.external_id),
         brief=len(s.quote) <= BRIEF and not s.external_id,
         speaker=s.chain[0].name,
         label=quantity.label if quantity else s.event_words,
@@ -251,10 +254,13 @@ def _cues(s: Statement) -> frozenset[str]:
     return own | (quoted - {"start"} if s.external_id else quoted)
 
 
-def _stems(s: Statement) -> frozenset[str]:
-    """First letters of the longer words: German, Russian and Kazakh endings fall off."""
-    words = re.findall(rf"\w{{{STEM},}}", s.quote.casefold())
-    return frozenset(word[:STEM] for word in words)
+def _stems(quote: str) -> Sequence[int]:
+    """First letters of the longer words: German, Russian and Kazakh endings fall off.
+
+    Kept as 32-bit sums, because every statement carries them.
+    """
+    words = re.findall(rf"\w{{{STEM},}}", quote.casefold())
+    return array("I", sorted({crc32(word[:STEM].encode()) for word in words}))
 
 
 def _person(s: Statement) -> str:

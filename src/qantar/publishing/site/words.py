@@ -33,6 +33,9 @@ from qantar.vocabulary.when import Basis, When
 __all__ = ["LANGUAGE_NAMES", "Words"]
 
 _DATE = re.compile(r"\d{4}-\d\d(-\d\d)?$")
+_BEGINNING = "start of "
+"""Before a kind of event in ``Question.what``, as weighing asks."""
+
 _WEIGHT = re.compile(r" \(\d+(?:\.\d+)?\)$")
 _OPEN_REASONS = (
     N_("the same small figure, %(what)s"),
@@ -270,6 +273,9 @@ class Words:
         """The label of a kind of event, or of a measure."""
         if kind in self._kinds:
             return self._kinds[kind].labels[self.lang]
+        if kind.startswith(_BEGINNING):
+            begun = self.event(kind.removeprefix(_BEGINNING))
+            return self.say(N_("beginning of it: %(what)s"), what=begun)
         return self.measure(kind)
 
     def measure(self, what: str) -> str:

@@ -111,7 +111,7 @@ class Lexicon:
     def word(self, form: str) -> Readings | None:
         """Readings of a word in lower case, endings taken off where needed."""
         found = self.words.get(form)
-        if not self.suffixes or (found and not self.functions.issuperset(found)):
+        if not self.suffixes or (found and self._stands_alone(found)):
             return found
         if form not in self._memory:
             if len(self._memory) > 50_000:
@@ -120,13 +120,22 @@ class Lexicon:
             self._memory[form] = {**(stripped or {}), **(found or {})} or None
         return self._memory[form]
 
+    def _stands_alone(self, found: Readings) -> bool:
+        """Whether a form is what it is, and no stem with an ending besides."""
+        return "notime" in found or not self.functions.issuperset(found)
+
     def _without_ending(self, form: str) -> Readings | None:
+        """Readings of the stem; one that tells something goes before a mere function."""
+        fallback = None
         for size in range(1, min(10, len(form) - 1)):
             category = self.suffixes.get(form[-size:])
             stem = self.words.get(form[:-size]) if category else None
-            if category and stem and "fixed" not in stem:
-                return {**stem, **{name: Sense() for name in category.split(".")}}
-        return None
+            if category and stem:
+                found = {**stem, **{name: Sense() for name in category.split(".")}}
+                if not self.functions.issuperset(stem):
+                    return found
+                fallback = fallback or found
+        return fallback
 
     def slip(self, form: str) -> Readings | None:
         """Readings of a month that ``form`` misses by one slip of the pen."""

@@ -34,6 +34,8 @@ _MONTHS = {"month": 1, "quarteryear": 3, "halfyearunit": 6, "year": 12, "decade"
 def resolved(sense: Sense, reader: Reader) -> Found | None:
     """The value of a sense, or ``None`` if the story does not tell enough."""
     make = sense.get("make")
+    if "unit" in sense and "n" in sense and "half" in sense:  # one and a half years
+        sense = merged(without(sense, "half"), Sense(n=sense["n"] + 0.5))
     if "limit" in sense:
         return _limit(sense, reader)
     if make == "range":

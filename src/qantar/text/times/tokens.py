@@ -205,8 +205,9 @@ def _phrase(
 
 
 def _odd_word(written: str, form: str, lexicon: Lexicon) -> Readings | None:
-    if written.isupper() and _ROMAN.fullmatch(written) and len(form) < 6:
-        values = [_ROMAN_DIGITS[c] for c in written]
+    latin = written.replace("Х", "X").replace("І", "I")  # as typed in Cyrillic
+    if written.isupper() and len(form) < 6 and _ROMAN.fullmatch(latin):
+        values = [_ROMAN_DIGITS[c] for c in latin]
         total = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
         counts = spelled(total, ordinal=True)
         days = ("oday", "ohour", "otens", "wyear")  # nobody dates with these numerals
