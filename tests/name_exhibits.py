@@ -10,13 +10,15 @@ from qantar.vocabulary.passage import Passage
 __all__ = ["exhibit_of", "mention", "mentions_of", "paragraphs"]
 
 
-def exhibit_of(text: str, lang: str = "", name: str = "a.txt") -> Exhibit:
+def exhibit_of(
+    text: str, lang: str = "", name: str = "a.txt", outlet: str = "", author: str = ""
+) -> Exhibit:
     """An exhibit whose bytes are ``text`` in UTF-8."""
     return Exhibit(
         digest=sha256_hex((name + text).encode()),
         size=len(text),
         content=ExhibitText(text=text, media_type="text/plain", reader="text/1"),
-        provenance=Provenance(file=name, lang=lang),
+        provenance=Provenance(file=name, lang=lang, outlet=outlet, author=author),
     )
 
 

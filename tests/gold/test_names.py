@@ -21,8 +21,8 @@ def rows(path: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
 
 
-def read(text: str, lang: str, name: str) -> tuple[Mention, ...]:
-    exhibit = exhibit_of(text, lang, name)
+def read(text: str, lang: str, name: str, outlet: str = "") -> tuple[Mention, ...]:
+    exhibit = exhibit_of(text, lang, name, outlet)
     return read_mentions(exhibit, paragraphs(exhibit, lang), builtin())
 
 
@@ -111,7 +111,7 @@ def test_names_of_short_documents(gold: Path, lang: str) -> None:
             continue
         text = (folder / meta["file"]).read_text("utf-8")
         own = [g for g in labelled if g["file"] == meta["id"]]
-        pairs.append((list(read(text, lang, meta["id"])), own))
+        pairs.append((list(read(text, lang, meta["id"], meta["outlet"])), own))
 
     assert strict_f1(pairs) >= FLOORS[f"names.statements.{lang}.strict"]
 

@@ -114,6 +114,51 @@ def test_adjectives_of_a_country_are_marked_as_derived() -> None:
     assert [m.quote for m in found] == ["kasachische"]
 
 
+def test_the_outlet_and_author_an_exhibit_came_with_are_found() -> None:
+    text = (
+        "Das erfuhr der abc am Abend. Abends schrieb Zulfia Karabalina dem Morgenstern."
+    )
+    exhibit = exhibit_of(
+        text, "de", outlet="Morgenstern-Dienst (abc)", author="Zulfia Karabalina"
+    )
+
+    found = read_mentions(exhibit, paragraphs(exhibit, "de"), builtin())
+
+    assert ("abc", "ORG") in {(m.quote, m.type) for m in found}
+    assert ("Zulfia Karabalina", "PER") in {(m.quote, m.type) for m in found}
+
+
+def test_an_outlet_is_found_inflected() -> None:
+    text = "Об этом рассказал корреспондент Речного вестника."
+    exhibit = exhibit_of(text, "ru", outlet="Речной вестник")
+
+    found = read_mentions(exhibit, paragraphs(exhibit, "ru"), builtin())
+
+    assert "Речного вестника" in {m.quote for m in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        ("[03/06/2021, 05:41] Zulfia: wo seid ihr", "de", "Zulfia"),
+        ("Зульфия, [06.10.2021 00:48]", "ru", "Зульфия"),
+        ("03.06.21, 05:41 - Zulfia Kar: where are you", "en", "Zulfia Kar"),
+    ],
+)
+def test_authors_of_chat_lines_are_people(text: str, lang: str, name: str) -> None:
+    assert name in [m.quote for m in read(text, lang) if m.type == "PER"]
+
+
+def test_an_initial_that_comes_back_is_a_person() -> None:
+    text = "Dann kam Q. zu uns. Wir halfen Q. auf die Beine."
+
+    assert [m.quote for m in read(text, "de")] == ["Q.", "Q."]
+
+
+def test_short_forms_are_no_people() -> None:
+    assert read("Das gilt z. B. hier und z. B. dort.", "de") == ()
+
+
 @given(
     st.lists(
         st.sampled_from(

@@ -200,10 +200,10 @@ def _attested(
         for form in bases(inside[-1], lang):
             key = tuple(fold(w) for w in (*inside[:-1], form))
             whole[key][name.type] += 2 if form == inside[-1] else 1
-        if name.type == "PER" and len(inside) > 1:
+        if full:
             for part in (inside[0], inside[-1]):
-                if len(part) > 2:
-                    whole[(fold(part),)]["PER"] += 1
+                for form in bases(part, lang) if len(part) > 2 else ():
+                    whole[(fold(form),)]["PER"] += 1
     known: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for key, types in whole.items():
         if len("".join(key)) >= _SHORTEST_KEY:

@@ -166,7 +166,7 @@ def _places(
     words: Sequence[Token], hints: Sequence[tuple[str, ...]], gazetteer: Gazetteer
 ) -> Iterator[Suggestion]:
     for first, last, place, how in place_hits(words, gazetteer):
-        if last - first == 1 and ({"st", "gv", "ti"} & set(hints[first])):
+        if last - first == 1 and {"st", "gv", "gf", "ti"} & set(hints[first]):
             continue
         before = hints[first - 1] if first else ()
         if "gv" in before and place.kind == "city":
