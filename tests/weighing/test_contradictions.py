@@ -589,6 +589,17 @@ def test_one_side_under_two_names_is_noise_and_two_sides_contradict() -> None:
     ) == {("contradiction", "other-side")}
 
 
+def test_reasons_write_names_as_the_statements_do() -> None:
+    def killed(name: str, voice: str, agents: str) -> Statement:
+        return said(name, f"{voice} > {name}", targets="Ida Wieland", agents=agents)
+
+    assert values(
+        "agents-unclear",
+        killed("a", "Anna Berg", "Uwe Stein"),
+        killed("b", "Otto Kern", "stray bullet"),
+    ) == {"a": "Uwe Stein", "b": "stray bullet"}
+
+
 def test_a_name_given_by_a_custodian_is_not_merged() -> None:
     """A false name shown by the police stands as another person."""
     assert not rules(

@@ -100,6 +100,7 @@ class Traits:
         targets: Folded names of whom it befell.
         person: The one person whom it befell, by id or folded name, else ``""``.
         agents: Folded names of who did it.
+        actors: The same as written: masks of protected names look for that spelling.
         stance: Of the origin.
         status: Whether it stands with its origin.
         retracts: Ids of what it withdraws.
@@ -139,6 +140,7 @@ class Traits:
     targets: frozenset[str]
     person: str
     agents: frozenset[str]
+    actors: str
     stance: Stance
     status: Status
     retracts: tuple[str, ...]
@@ -210,6 +212,7 @@ def trait(s: Statement, order: int, facts: ExhibitFacts) -> Traits:
         own=_own(s, outlet),
         targets=frozenset(p.id or fold(p.name) for p in s.targets),
         person=_person(s),
+        actors="; ".join(party.name for party in s.agents),
         agents=frozenset(p.id or fold(p.name) for p in s.agents),
         stance=s.stance,
         status=s.status,
