@@ -149,7 +149,7 @@ def _groups(
 
 def _questions(claim: Claim) -> Iterator[tuple[Key, Compare]]:
     t, q = claim.traits, claim.quantity
-    where = t.place or t.exhibit
+    where = t.place or t.fine or t.exhibit
     kind = t.words if t.row else ""  # in running text the words are the sentence's own
     if t.kind == "network":
         if q is None and not t.negative:
