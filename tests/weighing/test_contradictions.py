@@ -61,6 +61,23 @@ def test_demands_and_predictions_contradict_nothing() -> None:
     )
 
 
+def test_questions_of_one_measure_and_two_events_have_two_ids() -> None:
+    rows = [
+        said(
+            f"{kind}{voice}",
+            f"{voice} > {voice}",
+            count(what="officers", figure=n),
+            kind=kind,
+        )
+        for kind in ("strike", "clash")
+        for voice, n in (("Anna Berg", 4), ("Otto Kern", 90))
+    ]
+
+    questions = asked(*rows)
+
+    assert len({q.id for q in questions}) == len(questions) == 2
+
+
 def test_a_question_writes_its_building_as_the_statements_do() -> None:
     (question,) = asked(
         said("a", "Anna Berg > Courier", kind="looting", where="Market square"),
