@@ -48,7 +48,7 @@ def test_added_files_are_exhibits_with_their_text(
         report = case.add([reports])
 
         assert sorted(report.added) == ["bericht.txt", "сообщение.txt"]
-        assert [e.content.text for e in case.view().exhibits()][0] == GERMAN
+        assert next(case.view().exhibits()).content.text == GERMAN
 
 
 def test_the_same_bytes_are_already_here(case_folder: Path, reports: Path) -> None:

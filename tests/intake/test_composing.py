@@ -2,6 +2,7 @@
 
 import html
 
+import lxml.etree
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,3 +73,14 @@ def test_white_space_counts_as_one_blank_and_breaks_stay() -> None:
     inline.add("  da")
 
     assert inline.words == "Wir waren\nda"
+
+
+@given(st.text(max_size=30))
+def test_no_text_holds_what_xml_forbids(words: str) -> None:
+    composer = TextComposer()
+    composer.add("Anfang", "paragraph")
+    composer.add(words, "paragraph")
+    content = composer.finish(media_type="text/html", reader="x/1")
+
+    lxml.etree.Element("p").text = content.text.replace("\f", "")
+    assert len(content.text) == len("Anfang") + (2 + len(words) if words else 0)

@@ -170,8 +170,13 @@ def test_a_kind_without_a_reader_is_listed_with_a_remedy(
 @pytest.mark.parametrize(
     "name", ["mit Leerzeichen.csv", "отчёт.csv", "ж" * 125 + ".csv"]
 )
-def test_any_file_name_can_be_read(read: Read, name: str) -> None:
-    assert making.words_of(read(name, "Ort;Zahl\nAlmaty;12\n"), "row") == ["Almaty;12"]
+def test_any_file_name_can_be_read(
+    tmp_path: Path, reading: ReadingProcess, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_text("Ort;Zahl\nAlmaty;12\n", encoding="utf-8")
+
+    assert making.words_of(reading.read(path, name=name), "row") == ["Almaty;12"]
 
 
 def test_a_name_of_undecodable_bytes_can_be_read(

@@ -259,6 +259,7 @@ def test_the_order_of_arrival_does_not_matter(forge: Any, order: Any) -> None:
         with (
             tempfile.TemporaryDirectory() as folder,
             Ledger.join(Path(folder) / "c", case=forge.case) as copy,
+            copy.store.transaction(),
         ):
             for n, body in [*deliver, *((n, True) for n in range(len(entries)))]:
                 try:

@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -250,3 +251,21 @@ def test_many_drafts_are_one_commit(ledger: Ledger) -> None:
     ledger.append_many([Draft(kind="note")] * 500)
 
     assert commits == 1
+
+
+def test_what_a_kill_left_half_written_is_swept_after_a_day(
+    ledger: Ledger, folder: Path
+) -> None:
+    ledger.put_exhibit(b"bytes", "text/plain", {})
+    ledger.close()
+    incoming = folder / "exhibits" / "incoming"
+    names = {"old": 2, "fresh": 0, "old.part": 2}
+    now = datetime.now(UTC)
+    for name, days in names.items():
+        (incoming / name).write_bytes(b"half")
+        then = (now - timedelta(days=days)).timestamp()
+        os.utime(incoming / name, (then, then))
+
+    Ledger.open(folder).close()
+
+    assert {path.name for path in incoming.iterdir()} == {"fresh", "old.part"}

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from qantar.errors import (
     InputError,
     NotACase,
 )
-from qantar.ledger import Draft, Ledger
+from qantar.ledger import Draft, Ledger, add_device, add_member, forget
 
 
 def texts(ledger: Ledger) -> list[object]:
@@ -320,12 +321,6 @@ def test_a_clock_without_zone_is_refused(folder: Path) -> None:
         )
 
 
-def test_the_newest_time_is_the_latest_that_was_claimed(ledger: Ledger) -> None:
-    ledger.append("note", {})
-
-    assert ledger.newest_time() == "2022-01-05T00:01:00Z"
-
-
 def test_the_number_of_entries_is_the_number_of_the_last(ledger: Ledger) -> None:
     ledger.append_many([Draft(kind="note")] * 3)
 
@@ -340,4 +335,31 @@ def test_joining_makes_an_empty_copy_with_a_key_of_its_own(
         assert copy.case_id == ledger.case_id
         assert copy.device not in ("", ledger.device)
         assert copy.count() == 0
-        assert copy.newest_time() == ""
+
+
+def test_the_epoch_stays_while_entries_are_only_added(ledger: Ledger) -> None:
+    before = ledger.epoch()
+
+    ledger.append("note", {})
+    ledger.put_exhibit(b"bytes", "text/plain", {})
+
+    assert ledger.epoch() == before
+
+
+def test_the_epoch_grows_when_what_was_read_before_changes(
+    ledger: Ledger, forge: Any
+) -> None:
+    epochs = [ledger.epoch()]
+    entry = forge.sign("B", text="one", case=ledger.case_id)
+    ledger.admit(entry.head, entry.sig, None)
+    assert ledger.epoch() == epochs[0]
+
+    ledger.admit(entry.head, entry.sig, entry.body)
+    epochs.append(ledger.epoch())
+    add_member(ledger, "Reed")
+    add_device(ledger, "Reed", forge.keys["B"].public)
+    epochs.append(ledger.epoch())
+    forget(ledger, [entry.id], basis="danger")
+    epochs.append(ledger.epoch())
+
+    assert epochs == sorted(set(epochs))

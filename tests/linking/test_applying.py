@@ -57,3 +57,10 @@ def test_ids_that_are_there_stay() -> None:
     told = replace(PLAIN, chain=(Speaker(name="Esenov", id="p:told"),))
 
     assert apply_links(told, LINKS, builtin()).chain[0].id == "p:told"
+
+
+def test_an_id_of_the_gazetteer_becomes_the_place_of_the_case() -> None:
+    read = Where(name="Janaozen", id="geonames:607610")
+    linked = apply_links(replace(PLAIN, where=(read,)), LINKS, builtin())
+
+    assert linked.where[0].id == "l:geonames:607610"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qantar.publishing.map import MapPlace, albers, draw_map
+from qantar.publishing.map import MapPlace, albers, draw_map, left_out
 from qantar.publishing.mapdata import area_at, countries, regions
 
 
@@ -99,3 +99,20 @@ def test_the_middle_of_the_projection_is_its_origin(lon: float, middle: float) -
 
     assert abs(x) < 1e-9
     assert abs(y) < 1e-9
+
+
+def test_a_single_far_place_does_not_shrink_the_map() -> None:
+    here = [MapPlace(name="Almaty", lat=43.25, lon=76.92, grain="city", count=90)]
+    far = MapPlace(name="Lima", lat=-12.04, lon=-77.03, grain="city", count=1)
+
+    svg = draw_map([*here, far], title="x", with_regions=True)
+
+    assert svg == draw_map(here, title="x", with_regions=True)
+    assert left_out([*here, far], with_regions=True) == [far]
+
+
+def test_a_region_without_an_outline_is_told_and_not_drawn() -> None:
+    europe = _place("Europe", 50.0, 10.0, "region")
+
+    assert left_out([ALMATY, europe], with_regions=True) == [europe]
+    assert "Europe" not in draw_map([ALMATY, europe], title="x", with_regions=True)

@@ -98,12 +98,30 @@ def test_the_matrix_sets_both_answers_side_by_side_with_their_words(
 
     assert "<b>103</b>" in page
     assert "<b>at least 149</b>" in page
-    assert "The figures exclude each other: 103 and 149." in page
+    assert "103 and 149 count the same people at the same place and time" in page
 
 
 def test_repeats_are_folded_into_their_origin(site: Built) -> None:
     assert "repeated 2 times" in site.text("en/contradictions.html")
     assert "1 origin, 3 sources" in site.text("en/origins.html")
+
+
+def test_what_shows_an_origin_is_said_in_words_without_its_weight(site: Built) -> None:
+    page = site.text("ru/origins.html")
+
+    assert "оба называют один и тот же голос; то же число, 8000;" in page
+    assert "(1.5)" not in page
+
+
+def test_reasons_and_spellings_are_explained_in_the_language_of_the_page(
+    site: Built,
+) -> None:
+    assert "Бір мекеме алдымен 12, кейін 16 дейді" in site.text(
+        "kk/contradictions.html"
+    )
+    assert "nennt eine Stimme 2. Januar 2022 als Beginn" in site.text(
+        "de/contradictions.html"
+    )
 
 
 def test_a_protected_person_is_a_letter_in_every_language(site: Built) -> None:

@@ -47,6 +47,12 @@ def test_a_short_first_line_without_full_stop_is_the_title() -> None:
     assert of_kind(f"Der lange Morgen\n\n{LONG}", "title") == ["Der lange Morgen"]
 
 
+def test_a_line_of_place_and_date_is_no_heading() -> None:
+    text = f"Der lange Morgen\n\nAbay, 3. März 2021\n\n{LONG}"
+
+    assert of_kind(text, "attribution_line") == ["Abay, 3. März 2021"]
+
+
 def test_a_short_line_between_paragraphs_is_a_heading() -> None:
     text = f"{LONG}\n\nNach dem Regen\n\n{LONG}"
 

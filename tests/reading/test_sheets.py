@@ -260,6 +260,18 @@ def test_a_column_of_words_may_hold_the_notation(words: str, value: str | None) 
     assert unread == ()
 
 
+def test_an_impossible_date_among_words_names_their_column() -> None:
+    (statement,), (unread,) = read_sheet(
+        sheet(
+            {"speaker": "x", "event": "arrest", "when words": "2031-02-30"},
+            header=("speaker", "event", "when words"),
+        )
+    )
+
+    assert statement.when is None
+    assert unread.what == "row 1, column when words"
+
+
 def test_a_lower_bound_above_the_upper_is_left_out_and_said() -> None:
     (statement,), (unread,) = read(claim(quantity_what="killed", lower="9", upper="3"))
 

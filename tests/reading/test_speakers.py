@@ -103,7 +103,7 @@ def chain_at(
         ("ru", "«Мы никого не видели», – сказала соседка.", "никого", ["соседка"]),
         ("ru", "Полиция отрицает применение газа.", "применение", ["Полиция"]),
         ("kk", "Дәрігер үш адам қаза тапқанын айтты.", "үш адам", ["Дәрігер"]),
-        ("kk", "Куәлердің айтуынша, екі көлік өртенген.", "екі көлік", ["Куәлердің"]),
+        ("kk", "Куәлердің айтуынша, екі көлік өртенген.", "екі көлік", ["Куәлер"]),
         (
             "kk",
             "Полиция ешкім жараланған жоқ деп хабарлады.",
@@ -130,7 +130,8 @@ def test_words_go_to_whoever_says_them(
 )
 def test_a_rumour_has_an_unnamed_origin(lang: str, text: str) -> None:
     assert (
-        voice_at(stretches(text, lang=lang), len(text) // 2).chain[0].name == "unnamed"
+        voice_at(stretches(text, lang=lang), len(text) // 2).chain[0].name
+        == "rumour (unnamed)"
     )
 
 
@@ -144,6 +145,12 @@ def test_a_name_is_taken_from_the_mentions() -> None:
     assert (
         chain_at(text, "krank", {"Berta Ahorn": "PER"}, lang="de")[0] == "Berta Ahorn"
     )
+
+
+def test_a_name_set_behind_its_office_is_the_voice() -> None:
+    text = "Drei seien verletzt, sagte der Leiter der Klinik, Bert Ahorn."
+
+    assert chain_at(text, "Drei", {"Bert Ahorn": "PER"}, lang="de")[0] == "Bert Ahorn"
 
 
 def test_a_voice_inside_a_voice_makes_a_chain() -> None:
@@ -160,6 +167,13 @@ def test_who_is_cited_stands_before_who_cites() -> None:
         "Nord",
         OUTLET,
     ]
+
+
+def test_who_is_cited_is_no_part_of_what_is_said() -> None:
+    text = "The station reported that two had died, citing the mayor."
+    found = [item for item in stretches(text, lang="en") if len(item.chain) == 3]
+
+    assert [text[item.start : item.end] for item in found] == ["that two had died"]
 
 
 def test_the_conjunctive_goes_on_with_the_last_voice() -> None:

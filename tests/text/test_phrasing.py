@@ -111,7 +111,9 @@ def test_nobody_is_said_once_and_not_denied_twice() -> None:
         stance=Stance.DENIES,
         quantities=(Quantity(what="detained", best=0),),
     )
-    assert sentence(none, "en").startswith("Kanal Hinterhof says: nobody was arrested")
+    assert sentence(none, "en").startswith(
+        "According to Kanal Hinterhof: nobody was arrested"
+    )
 
 
 def test_parties_and_places_are_told_in_the_speakers_words() -> None:

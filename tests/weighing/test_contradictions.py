@@ -239,6 +239,28 @@ def test_a_denial_of_knowing_denies_no_event() -> None:
     )
 
 
+def test_a_denied_manner_denies_no_harm() -> None:
+    assert not rules(
+        said("a", "hospital North > Courier", kind="injury", quote="A woman was hurt."),
+        said(
+            "b",
+            "Police > Bote",
+            kind="injury",
+            stance=Stance.DENIES,
+            quote="At no time was pepper spray used by anyone against people in the trees.",
+        ),
+    )
+
+
+def test_one_case_is_no_toll() -> None:
+    assert not rules(
+        said(
+            "a", "nurse Ast > Courier", count(what="injured", figure=1), kind="injury"
+        ),
+        said("b", "Otto Kern > Bote", count(what="injured", figure=9), kind="injury"),
+    )
+
+
 def test_unlike_matters_of_an_unspecific_kind_do_not_meet() -> None:
     assert not rules(
         said(

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from qantar import intake
-from qantar.publishing.exports.rows import rfc3339
+from qantar.publishing.exports.plain import rfc3339
 from qantar.text.language import detect
 from qantar.text.times import document_moment, read_times
 from qantar.vocabulary.digest import sha256_hex

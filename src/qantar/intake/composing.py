@@ -12,16 +12,17 @@ from dataclasses import replace
 from qantar.vocabulary.exhibit import ExhibitText, Segment
 from qantar.vocabulary.passage import Unread
 
-__all__ = ["InlineText", "TextComposer", "without_lone_surrogates"]
+__all__ = ["InlineText", "TextComposer", "without_forbidden"]
 
-# JSON and RTF can write half of a surrogate pair; no UTF-8 file can hold it.
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+# JSON and RTF can write half of a surrogate pair, PDF anything; no UTF-8 file may hold
+# the first, no XML (1.0, section 2.2) the others. The form feed stays: it parts pages.
+_FORBIDDEN = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
-def without_lone_surrogates(text: str) -> str:
-    """Put U+FFFD in place of halves of surrogate pairs, so that lengths stay."""
-    return _LONE_SURROGATE.sub("\ufffd", text)
+def without_forbidden(text: str) -> str:
+    """Put U+FFFD in place of what no file of text may hold, so that lengths stay."""
+    return _FORBIDDEN.sub("\ufffd", text)
 
 
 class InlineText:
@@ -115,7 +116,7 @@ class TextComposer:
         """
         if not words:
             return
-        words = without_lone_surrogates(words)
+        words = without_forbidden(words)
         if self.length:
             self._write(gap)
         start = self.length
@@ -179,9 +180,7 @@ class TextComposer:
             media_type=media_type,
             reader=reader,
             segments=tuple(sorted(self.segments, key=lambda s: (s.start, -s.end))),
-            claims={
-                k: without_lone_surrogates(v) for k, v in (claims or {}).items() if v
-            },
+            claims={k: without_forbidden(v) for k, v in (claims or {}).items() if v},
             unread=tuple(unread or ()),
         )
 

@@ -34,6 +34,7 @@ from qantar.vocabulary.passage import Unread
 __all__ = ["ReadingProcess", "printable", "read_file"]
 
 NO_READER = "none/1"
+_IN_PROCESS_BYTES = 16 * 1024 * 1024  # longer texts are decoded under limits too
 _UNKNOWN = "application/octet-stream"
 _BROKEN = (
     "the reader broke down on it, as on a damaged or hostile file; save it anew with the "
@@ -270,7 +271,7 @@ def _plain_text(
     if kind.reader != "text":
         return None
     job = Job(path=path, name=name, media_type=kind.media_type, limits=limits)
-    if path.stat().st_size > limits.file_bytes:
+    if path.stat().st_size > min(_IN_PROCESS_BYTES, limits.file_bytes):
         return None
     decoded = decode(job.read_bytes())
     if decoded is None or decoded.guess:

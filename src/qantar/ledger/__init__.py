@@ -12,6 +12,12 @@ from qantar.ledger.frontier import Tip
 from qantar.ledger.keys import DeviceKey
 from qantar.ledger.log import Ledger
 from qantar.ledger.membership import Member
+from qantar.ledger.people import (
+    add_device,
+    add_member,
+    remove_member,
+    retire_device,
+)
 from qantar.ledger.policy import Policy
 from qantar.ledger.preserving import ExhibitReceipt
 from qantar.ledger.proof import audit_proof, prove
@@ -40,11 +46,15 @@ __all__ = [
     "Signed",
     "Tip",
     "Waiting",
+    "add_device",
+    "add_member",
     "audit",
     "audit_proof",
     "forget",
     "honour",
     "prove",
+    "remove_member",
     "requests",
+    "retire_device",
     "system_clock",
 ]

@@ -183,7 +183,10 @@ def _complete(store: Store, n: int, entry: Signed, name: str) -> bool:
     if entry.body is None or store.one("SELECT 1 FROM body WHERE n = ?", (n,)):
         return False
     body = _body(entry.body, check_head(entry.head))
-    return body is not None and _insert_body(store, n, name, entry.body, body)
+    if body is None or not _insert_body(store, n, name, entry.body, body):
+        return False
+    store.next_epoch()
+    return True
 
 
 def _before(store: Store, prev: str) -> Row | None:

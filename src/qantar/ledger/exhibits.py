@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -116,6 +117,15 @@ class ExhibitFiles:
             else:
                 path.unlink()
         return right
+
+    def sweep(self, before: datetime) -> None:
+        """Remove what interrupted programs left half-written before a time.
+
+        Parts of exhibits stay: the next volume continues them.
+        """
+        for path in (self.folder / _INCOMING).glob("*"):
+            if path.suffix != ".part" and path.stat().st_mtime < before.timestamp():
+                path.unlink(missing_ok=True)
 
     def _part(self, digest: str) -> Path:
         return self.folder / _INCOMING / f"{digest}.part"

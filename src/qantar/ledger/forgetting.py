@@ -107,6 +107,7 @@ def _erase_body(ledger: Ledger, target: bytes) -> None:
     )
     if row is None:
         return
+    store.next_epoch()
     body = read_body(row["bytes"])
     store.run("DELETE FROM exhibit WHERE n = ?", (row["n"],))
     store.run("DELETE FROM body WHERE n = ?", (row["n"],))

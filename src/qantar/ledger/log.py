@@ -6,6 +6,7 @@ function of them and may be deleted.
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -23,12 +24,11 @@ from qantar.ledger.policy import Policy
 from qantar.ledger.preserving import (
     ExhibitReceipt,
     acknowledge,
-    digest_of,
     keep,
 )
 from qantar.ledger.standing import members, settle
 from qantar.ledger.store import PATIENCE, Store
-from qantar.ledger.view import EntryView, rfc3339, view, views
+from qantar.ledger.view import EntryView, view, views
 from qantar.ledger.writing import Clock, Writer, system_clock
 
 __all__ = ["Ledger"]
@@ -117,12 +117,7 @@ class Ledger:
     ) -> Self:
         """Make an empty copy of a case, with a key of its own, to merge bundles into.
 
-        Args:
-            folder: Made if missing.
-            case: The case's id.
-            now: The clock.
-            entropy: The random bytes for key and salt.
-            key: This device's key, if it is not to be made.
+        Args are those of ``create``; ``case`` is the case's id.
 
         Raises:
             CaseExists: If the folder holds a case.
@@ -159,10 +154,12 @@ class Ledger:
         store, key = open_case(folder, patience=patience)
         ledger = cls(folder, store, key, now=now, entropy=entropy)
         erase_files(store, ledger.files)
+        # A day, for another program may be writing a large file just now.
+        ledger.files.sweep(now() - timedelta(days=1))
         return ledger
 
     def close(self) -> None:
-        """Close the files. What was acknowledged is on disk long since."""
+        """Close the files."""
         self.store.close()
 
     def __enter__(self) -> Self:
@@ -201,10 +198,13 @@ class Ledger:
         row = self.store.one("SELECT count(*) AS c FROM entry")
         return 0 if row is None else int(row["c"])
 
-    def newest_time(self) -> str:
-        """The latest time that any entry claims, RFC 3339 in UTC; empty if none does."""
-        row = self.store.one("SELECT max(t) AS t FROM entry WHERE standing = 1")
-        return "" if row is None or row["t"] is None else rfc3339(row["t"])
+    def epoch(self) -> int:
+        """Grows whenever what was read before may have changed.
+
+        An entry counts only now or no longer, a body came or went. While it stays the
+        same, ``entries(after=n)`` brings everything that is new.
+        """
+        return self.store.epoch()
 
     def members(self) -> Mapping[str, Member]:
         """Whose devices count, by public key; see ``Member`` for until where."""
@@ -323,7 +323,7 @@ class Ledger:
     ) -> Iterator[ExhibitReceipt]:
         """Keep many; each receipt is given once bytes and entry are safe on disk.
 
-        Up to 256 share one commit: that is what costs time on an old disk.
+        Up to 256 share one commit, which is what takes time on an old disk.
         """
         writer, items = self._writer(), iter(incoming)
         while batch := list(islice(items, _BATCH)):
@@ -337,8 +337,6 @@ class Ledger:
                 with self.store.transaction():
                     receipts = acknowledge(self.store, self.case_id, writer, kept)
             yield from receipts
-
-    digest_of = staticmethod(digest_of)
 
     def exhibit_path(self, digest: str) -> Path:
         """Where the bytes of an exhibit are. Read them; never write there.

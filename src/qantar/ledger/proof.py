@@ -11,16 +11,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from qantar.errors import InputError, Reject
-from qantar.ledger.entry import (
-    NO_CASE,
-    Head,
-    Signed,
-    check_body,
-    check_head,
-    check_signature,
-    entry_id,
-)
+from qantar.ledger.entry import Head, Signed, check_head
 from qantar.ledger.finding import Audit, Notebook
+from qantar.ledger.flaws import note_flaws
 from qantar.ledger.log import Ledger
 from qantar.ledger.membership import MEMBERSHIP_KINDS
 from qantar.ledger.preserving import digest_of
@@ -64,16 +57,12 @@ def audit_proof(path: Path, exhibits: Iterable[Path] = ()) -> Audit:
         InputError: If the file is no proof.
     """
     case, entries = _read(path)
-    notes, heads, named = Notebook(), _heads(entries), set[str]()
+    notes, heads = Notebook(), _heads(entries)
+    named: set[str] = set()
     for entry in entries:
-        head = heads.get(entry.id)
-        subject = f"Entry {entry.id[:8]}…"
-        if head is None:
-            notes.note("head", subject, entry=entry.id)
-            continue
-        for code, why in _flaws(entry, head, case, heads):
-            notes.note(code, subject, entry=entry.id, head=head, detail=why)
-        named |= _named_exhibits(entry, head)
+        _, body = note_flaws(entry, case, heads, notes)
+        if body is not None and body.kind == "exhibit.add":
+            named |= set(body.exhibits)
     if case not in heads:
         notes.note("genesis", "The case")
     for file in exhibits:
@@ -148,34 +137,3 @@ def _heads(entries: Iterable[Signed]) -> dict[str, Head]:
         except Reject:
             continue  # noted by the caller, who misses it here
     return heads
-
-
-def _flaws(
-    entry: Signed, head: Head, case: str, heads: dict[str, Head]
-) -> Iterable[tuple[str, str]]:
-    if entry_id(entry.head) != entry.id:
-        yield "id", ""
-    if (entry.id if head.case == NO_CASE else head.case) != case:
-        yield "case", ""
-    try:
-        check_signature(entry.head, head, entry.sig)
-    except Reject as why:
-        yield "signature", str(why)
-    before = heads.get(head.prev or "")
-    if before is not None and (before.dev, before.seq) != (head.dev, head.seq - 1):
-        yield "chain", ""
-    if entry.body is not None:
-        try:
-            check_body(entry.body, head)
-        except Reject as why:
-            yield "body", str(why)
-
-
-def _named_exhibits(entry: Signed, head: Head) -> set[str]:
-    if entry.body is None:
-        return set()
-    try:
-        body = check_body(entry.body, head)
-    except Reject:
-        return set()  # noted by `_flaws`
-    return set(body.exhibits) if body.kind == "exhibit.add" else set()

@@ -23,20 +23,23 @@ def settle(store: Store, case: str) -> None:
     found = members(store, case)
     chains = _Chains(store)
     known = {bytes.fromhex(dev) for dev in found}
+    changed = 0
     for row in store.all("SELECT DISTINCT dev FROM tip"):
         if row["dev"] not in known:
-            _stand(store, row["dev"], 0)
+            changed += _stand(store, row["dev"], 0)
     for dev, member in found.items():
         raw = bytes.fromhex(dev)
         if not member.cuts:
-            _stand(store, raw, 1)
+            changed += _stand(store, raw, 1)
             continue
         for row in store.all("SELECT n, id, seq FROM entry WHERE dev = ?", (raw,)):
             stands = counts(row["seq"], row["id"].hex(), member.cuts, chains.on_chain)
-            store.run(
+            changed += store.run(
                 "UPDATE entry SET standing = ? WHERE n = ? AND standing <> ?",
                 (stands, row["n"], stands),
             )
+    if changed:
+        store.next_epoch()
     store.run("DELETE FROM device")
     for dev, member in found.items():
         store.add(
@@ -72,8 +75,8 @@ def _act(row: Row, case: str) -> Act:
     )
 
 
-def _stand(store: Store, dev: bytes, standing: int) -> None:
-    store.run(
+def _stand(store: Store, dev: bytes, standing: int) -> int:
+    return store.run(
         "UPDATE entry SET standing = ? WHERE dev = ? AND standing <> ?",
         (standing, dev, standing),
     )

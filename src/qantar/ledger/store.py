@@ -100,6 +100,18 @@ class Store:
             raise NotACase(f"{self.path} is a database of another program.")
         return int(version)
 
+    def epoch(self) -> int:
+        """See ``Ledger.epoch``."""
+        row = self.one("SELECT v FROM meta WHERE k = 'epoch'")
+        return 0 if row is None else int(row["v"])
+
+    def next_epoch(self) -> None:
+        """Note that what was read before may have changed."""
+        self.run(
+            "INSERT INTO meta VALUES ('epoch', '1')"
+            " ON CONFLICT (k) DO UPDATE SET v = CAST(v AS INTEGER) + 1"
+        )
+
     def run(self, sql: str, values: _Values = ()) -> int:
         """Run one statement; gives the number of rows it changed."""
         with self._lock, told_plainly(self.path):

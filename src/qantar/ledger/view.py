@@ -3,15 +3,13 @@
 import heapq
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from qantar.ledger.entry import Body, read_body
 from qantar.ledger.store import Row, Store
 
-__all__ = ["EntryView", "causal_order", "rfc3339", "view", "views"]
+__all__ = ["EntryView", "causal_order", "view", "views"]
 
 _PAGE = 500
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _COLUMNS = (
     "SELECT e.n, e.id, e.dev, e.seq, e.t, e.standing, b.kind, b.bytes"
     " FROM entry e LEFT JOIN body b USING (n)"
@@ -54,16 +52,6 @@ class EntryView:
     def fields(self) -> Mapping[str, object]:
         """The body's fields; empty if the body is not here."""
         return {} if self.body is None else self.body.fields
-
-
-def rfc3339(millis: int) -> str:
-    """A time in milliseconds since 1970 as RFC 3339 in UTC, to the second.
-
-    >>> rfc3339(1_641_340_800_000)
-    '2022-01-05T00:00:00Z'
-    """
-    moment = _EPOCH + timedelta(milliseconds=millis)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def views(

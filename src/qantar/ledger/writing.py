@@ -1,11 +1,11 @@
 """Write the next entry of this device's chain."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from qantar.errors import CannotSign
+from qantar.errors import CannotSign, InputError
 from qantar.ledger.admission import insert
 from qantar.ledger.entry import (
     FORMAT,
@@ -23,6 +23,16 @@ from qantar.ledger.policy import Policy
 from qantar.ledger.store import Row, Store
 
 __all__ = ["Clock", "Writer", "system_clock"]
+
+_FIELDS: Mapping[str, Mapping[str, type]] = {
+    "case.open": {"keepers": list, "policy": dict, "title": str, "zone": str},
+    "member.add": {"member": str, "role": str},
+    "member.remove": {"member": str},
+    "device.add": {"dev": str, "member": str},
+    "device.retire": {"dev": str},
+    "exhibit.add": {"media_type": str, "provenance": dict, "size": int},
+    "forget": {"basis": str},
+}
 
 Clock = Callable[[], datetime]
 """Gives the time, with its zone."""
@@ -49,6 +59,7 @@ class Writer:
             InputError: If the draft cannot be kept.
             CannotSign: If this device's chain has a fork.
         """
+        _check_fields(draft)
         last = self._last(store, draft.kind)
         body = make_body(draft, self.entropy(SALT_BYTES), pad_to=self.policy.pad_to)
         head = Head(
@@ -105,3 +116,20 @@ class Writer:
             ),
         )
         return tuple(sorted(row["id"].hex() for row in rows))
+
+
+def _check_fields(draft: Draft) -> None:
+    """Refuse what readers of a known kind would pass over in silence."""
+    wanted = _FIELDS.get(draft.kind, {})
+    wrong = [
+        name
+        for name, right in wanted.items()
+        if not isinstance(draft.fields.get(name), right)
+    ]
+    if wrong:
+        raise InputError(
+            f"An entry of kind {draft.kind!r} needs {', '.join(wanted)}; missing or of "
+            f"another type: {', '.join(wrong)}."
+        )
+    if draft.kind == "exhibit.add" and len(draft.exhibits) != 1:
+        raise InputError("An 'exhibit.add' names exactly one exhibit.")

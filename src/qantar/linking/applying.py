@@ -42,7 +42,8 @@ def _who(name: str, links: Links, exhibit: str) -> str:
 
 
 def _speaker(speaker: Speaker, links: Links, exhibit: str) -> Speaker:
-    if speaker.id or speaker.name.endswith("(unnamed)"):
+    hidden = speaker.protected and speaker.described
+    if speaker.id or hidden or speaker.name.endswith("(unnamed)"):
         return speaker
     found = _who(speaker.name, links, exhibit)
     return replace(speaker, id=found) if found else speaker
@@ -62,7 +63,9 @@ def _where(
     gazetteer: Gazetteer,
     prior: Sequence[str],
 ) -> Where:
-    key = where.id or links.resolve(where.name, "LOC", exhibit=exhibit)
+    # Reading gives the gazetteer's id; places of the case have theirs behind "l:".
+    told = where.id if where.id.startswith("l:") or not where.id else "l:" + where.id
+    key = told or links.resolve(where.name, "LOC", exhibit=exhibit)
     if not key and (hit := place_of(where.name, gazetteer, prior)):
         key = "l:" + hit.id
     if not key:

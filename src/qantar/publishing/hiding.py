@@ -1,12 +1,14 @@
 """Hiding: one pass over a record that finds whom to hide and where their names stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from qantar.publishing.folding import fold
 from qantar.publishing.policy import Profile
-from qantar.publishing.pseudonyms import Cut, Hidden, Pseudonyms
+from qantar.publishing.pseudonyms import DESCRIBED, Cut, Hidden, Pseudonyms
 from qantar.vocabulary.digest import derive_id
+from qantar.vocabulary.entity import Group, Person, Place
 from qantar.vocabulary.exhibit import Exhibit
 from qantar.vocabulary.reading import Reading
 from qantar.vocabulary.record import RecordView
@@ -49,7 +51,9 @@ def voice_key(speaker: Speaker, exhibit: str) -> str:
 def hide(view: RecordView, profile: Profile) -> Hiding:
     """Whom and what ``profile`` hides in ``view``; two streaming passes."""
     salt = derive_id("edition", view.facts().root, profile.name, profile.edition)
-    hiding = Hiding(pseudonyms=Pseudonyms(_hidden(view, profile), salt))
+    hidden = _hidden(view, profile)
+    public = _public_names(view, {one.key for one in hidden})
+    hiding = Hiding(pseudonyms=Pseudonyms(hidden, salt, public))
     for exhibit in view.exhibits():
         protect = exhibit.provenance.protect
         if protect:
@@ -62,6 +66,17 @@ def hide(view: RecordView, profile: Profile) -> Hiding:
         hiding.exhibits.add(exhibit.digest)
         _mark(hiding, exhibit, view.reading(exhibit.digest), profile)
     return hiding
+
+
+def _public_names(view: RecordView, hidden: set[str]) -> Iterator[str]:
+    """Names of everybody and everything that may be told."""
+    named = (person for person in view.people() if person.id not in hidden)
+    entities: Iterable[Person | Group | Place] = chain(
+        named, view.groups(), view.places()
+    )
+    for entity in entities:
+        yield entity.name
+        yield from (name.text for name in entity.names)
 
 
 def _hidden(view: RecordView, profile: Profile) -> list[Hidden]:
@@ -94,7 +109,8 @@ def _voices_in(view: RecordView, exhibit: Exhibit) -> Iterator[tuple[str, str]]:
             yield f"{exhibit.digest}\x1f{author}", author
     for statement in view.statements(exhibit=exhibit.digest):
         for speaker in _protected_voices(statement, protect=told.protect):
-            yield voice_key(speaker, exhibit.digest), speaker.name
+            name = speaker.name + DESCRIBED if speaker.described else speaker.name
+            yield voice_key(speaker, exhibit.digest), name
 
 
 def _protected_voices(statement: Statement, *, protect: bool) -> list[Speaker]:
@@ -110,7 +126,7 @@ def _mark(hiding: Hiding, exhibit: Exhibit, reading: Reading, profile: Profile) 
     shown = [s for s in reading.statements if s.review in profile.reviews]
     hiding.statements.update(statement.id for statement in shown)
     text = exhibit.content.text
-    cuts = list(hiding.pseudonyms.cuts(text, contacts=exhibit.digest in hiding.guarded))
+    cuts = list(hiding.pseudonyms.cuts(text, guarded=exhibit.digest in hiding.guarded))
     if not profile.all_persons:
         cuts += _unnamed(hiding, exhibit.digest, reading, profile)
     if not profile.texts:

@@ -15,9 +15,15 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from qantar.publishing.folding import fold_keys
 from qantar.publishing.policy import GRAINS, Profile
-from qantar.publishing.pseudonyms import MAIL, PHONE, letters, stem
+from qantar.publishing.pseudonyms import (
+    DESCRIBED,
+    MAIL,
+    PHONE,
+    letters,
+    name_keys,
+    stem,
+)
 from qantar.vocabulary.entity import Group, Person, Place
 from qantar.vocabulary.record import RecordView
 
@@ -97,7 +103,7 @@ def _in_file(path: Path, name: str, secrets: _Secrets) -> Iterator[tuple[str, st
 
 def _in_words(text: str, secrets: _Secrets) -> Iterator[tuple[str, str]]:
     for word in set(_WORD.findall(text)):
-        for key in fold_keys(word):
+        for key in name_keys(word):
             for length in range(len(key), max(len(key) - 4, 0), -1):
                 if (told := secrets.names.get(key[:length])) is not None:
                     yield "name", told
@@ -139,9 +145,9 @@ def _secrets(view: RecordView, profile: Profile) -> _Secrets:
     for number, spellings in enumerate(_protected(view)):
         for spelling in spellings:
             for word in _WORD.findall(spelling):
-                for key in fold_keys(word):
+                for key in name_keys(word):
                     root = stem(key)
-                    if len(root) >= _LEAST_STEM and root not in allowed:
+                    if len(root.lstrip("~")) >= _LEAST_STEM and root not in allowed:
                         names[root] = f"protected person {letters(number)}"
     contacts: dict[str, str] = {}
     for exhibit in view.exhibits():
@@ -171,7 +177,8 @@ def _protected(view: RecordView) -> Sequence[tuple[str, ...]]:
             single[told.author] = None
         for statement in view.statements(exhibit=exhibit.digest):
             for speaker in statement.chain:
-                if speaker.protected and not speaker.name.endswith(" (unnamed)"):
+                only = speaker.described or speaker.name.endswith(DESCRIBED)
+                if speaker.protected and not only:
                     single[speaker.name] = None
     known = {name for spellings in out for name in spellings}
     out += [(name,) for name in single if name not in known]
@@ -188,7 +195,7 @@ def _public_stems(view: RecordView) -> frozenset[str]:
     for entity in entities:
         for text in (entity.name, *(name.text for name in entity.names)):
             for word in _WORD.findall(text):
-                found |= {stem(key) for key in fold_keys(word)}
+                found |= {stem(key) for key in name_keys(word)}
     return frozenset(found)
 
 

@@ -14,12 +14,15 @@ from itertools import pairwise
 
 from qantar.publishing.mapdata import Area, Ring, area_at, countries, regions
 
-__all__ = ["MapPlace", "albers", "draw_map"]
+__all__ = ["MapPlace", "albers", "draw_map", "left_out"]
 
 WIDTH = 920
 _LEAST_SPAN = 4.0
 _WIDEST_HOME = 50.0
 """Degrees of longitude up to which a country at home is shown whole."""
+
+_FOCUS = 0.85
+"""Share of the statements that the countries shown must hold."""
 
 _MARGIN = 26.0
 _SMALLEST_STEP = 1.1
@@ -70,33 +73,86 @@ class _Sheet:
 def draw_map(places: Sequence[MapPlace], *, title: str, with_regions: bool) -> str:
     """The map as an SVG element; empty if no place has coordinates finer than a country.
 
+    Shown are the countries that hold most of the statements; ``left_out`` tells which
+    places lie elsewhere.
+
     Args:
         places: With coordinates; those of grain ``country`` are left to the page.
         title: What the picture shows, for those who do not see it.
         with_regions: Whether the shipped regions are right for the time shown.
     """
-    shown = [place for place in places if place.grain != "country"]
-    if not shown:
+    fitted = _fit(places, with_regions=with_regions)
+    if fitted is None:
         return ""
-    homes: dict[str, Area] = {}
-    for place in shown:
-        home = area_at(countries(), place.lon, place.lat)
-        if home is not None:
-            homes[home.key] = home
-    points = tuple(sorted((place.lon, place.lat) for place in shown))
-    at, height, ground = _ground(points, tuple(sorted(homes)), with_regions)
-    sheet = _Sheet(at=at, height=height)
+    sheet, ground, shown = fitted
     areas = regions() if with_regions else ()
     out = [ground]
-    out += _hatched(shown, sheet, areas)
     out += _points(shown, sheet)
+    hatched, labels = _hatched(shown, sheet, areas)
+    out[1:1] = hatched
+    out += labels
+    role = "group" if any(place.href for place in shown) else "img"
     return (
-        f'<svg class="map" viewBox="0 0 {WIDTH} {sheet.height:.0f}" role="img"'
+        f'<svg class="map" viewBox="0 0 {WIDTH} {sheet.height:.0f}" role="{role}"'
         f' aria-label="{escape(title)}"><title>{escape(title)}</title>'
         '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse"'
         ' patternTransform="rotate(45)"><path class="hl" d="M0 0V6"/></pattern>'
         f"{''.join(out)}</svg>"
     )
+
+
+def left_out(places: Sequence[MapPlace], *, with_regions: bool) -> list[MapPlace]:
+    """Places finer than a country that ``draw_map`` does not draw, largest first.
+
+    They lie outside of the countries shown, or are regions whose outline is unknown.
+    """
+    fitted = _fit(places, with_regions=with_regions)
+    drawn = set(fitted[2]) if fitted is not None else set()
+    missing = [p for p in places if p.grain != "country" and p not in drawn]
+    return sorted(missing, key=lambda place: (-place.count, place.name))
+
+
+def _fit(
+    places: Sequence[MapPlace], *, with_regions: bool
+) -> tuple[_Sheet, str, list[MapPlace]] | None:
+    """The sheet, its outlines, and the places that are drawn on it."""
+    areas = regions() if with_regions else ()
+    finer = [place for place in places if place.grain != "country"]
+    outlined = [
+        place
+        for place in finer
+        if place.grain != "region" or area_at(areas, place.lon, place.lat)
+    ]
+    if not outlined:
+        return None
+    focus, homes = _focus(outlined)
+    points = tuple(sorted((place.lon, place.lat) for place in focus))
+    at, height, ground = _ground(points, homes, with_regions)
+    sheet = _Sheet(at=at, height=height)
+    shown = []
+    for place in outlined:
+        x, y = at(place.lon, place.lat)
+        if 0 <= x <= WIDTH and 0 <= y <= height:
+            shown.append(place)
+    return sheet, ground, shown
+
+
+def _focus(places: Sequence[MapPlace]) -> tuple[list[MapPlace], tuple[str, ...]]:
+    """Places of the fewest countries that hold most statements, and their keys."""
+    held: dict[str, list[MapPlace]] = {}
+    for place in places:
+        home = area_at(countries(), place.lon, place.lat)
+        held.setdefault(home.key if home is not None else "", []).append(place)
+    ranked = sorted(held, key=lambda key: (-sum(p.count for p in held[key]), key))
+    wanted = _FOCUS * sum(place.count for place in places)
+    focus: list[MapPlace] = []
+    homes: list[str] = []
+    for key in ranked:
+        if focus and sum(place.count for place in focus) >= wanted:
+            break
+        focus += held[key]
+        homes.append(key)
+    return focus, tuple(sorted(homes))
 
 
 @lru_cache(maxsize=8)
@@ -209,18 +265,17 @@ def _path(points: Sequence[tuple[float, float]], height: float) -> str:
 
 def _hatched(
     places: Sequence[MapPlace], sheet: _Sheet, areas: Sequence[Area]
-) -> list[str]:
-    """Regions as hatched areas with their count; without an outline only a label."""
-    out = []
+) -> tuple[list[str], list[str]]:
+    """Regions as hatched areas, and their labels where there is room."""
+    shapes, labels = [], []
     for place in places:
-        if place.grain != "region":
-            continue
-        area = area_at(areas, place.lon, place.lat)
-        if area is not None and (shape := _outline(area, sheet, 1.8)):
-            out.append(f'<path class="hatched" d="{shape}"/>')
-        x, y = sheet.at(place.lon, place.lat)
-        out.append(_label(place, sheet, x, y, gap=0.0, style="rl"))
-    return out
+        if place.grain == "region":
+            area = area_at(areas, place.lon, place.lat)
+            if area is not None and (shape := _outline(area, sheet, 1.8)):
+                shapes.append(f'<path class="hatched" d="{shape}"/>')
+            x, y = sheet.at(place.lon, place.lat)
+            labels.append(_label(place, sheet, x, y, gap=0.0, style="rl"))
+    return shapes, labels
 
 
 def _points(places: Sequence[MapPlace], sheet: _Sheet) -> list[str]:

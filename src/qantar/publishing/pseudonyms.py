@@ -8,19 +8,23 @@ over one edition and tells nothing about another.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from qantar.publishing.folding import fold_keys
+from qantar.text import translit
 from qantar.vocabulary.digest import derive_id
 
 __all__ = [
     "CONTACT",
+    "DESCRIBED",
     "MAIL",
     "PHONE",
     "Cut",
     "Hidden",
     "Pseudonyms",
     "letters",
+    "name_keys",
     "replaced",
     "shift",
     "stem",
@@ -34,7 +38,14 @@ PHONE = re.compile(r"(?<![\w.])(?!\d{4}-\d\d-\d\d)\+?\d[\d ()\u00a0\-]{7,18}\d(?
 CONTACT = "[contact withheld]"
 """Stands for an e-mail address or telephone number in a protected exhibit."""
 
+DESCRIBED = " (unnamed)"
+"""Ends the name of a voice that is only described: nothing in a text is hidden for it."""
+
+_LEAST = 3
 _SHORTEST = 4
+"""Letters that a word needs to be looked for at all, and to give way by itself."""
+
+_BETWEEN = (" ", "\u00a0", "-", "_", ", ")
 _LONGEST_ENDING = 4
 
 
@@ -65,6 +76,17 @@ def letters(number: int) -> str:
     return out
 
 
+@lru_cache(maxsize=65536)
+def name_keys(word: str) -> tuple[str, ...]:
+    """All keys under which a word of a name is looked for.
+
+    Those of the site's search, and behind a tilde those that linking joins names by:
+    what either of them holds for the same name must not go out.
+    """
+    linked = translit.fold_keys(word)
+    return (*fold_keys(word), *(f"~{key}" for key in linked if key))
+
+
 def stem(key: str) -> str:
     """A folded name without its last vowels, so that inflected forms begin with it."""
     short = key.rstrip("aeiou")
@@ -90,16 +112,32 @@ def shift(offset: int, cuts: Sequence[Cut], *, end: bool = False) -> int:
     return offset + moved
 
 
+class _Found(NamedTuple):
+    """A word that may be a hidden name: whose, and whether it is others' name too."""
+
+    start: int
+    end: int
+    shown: frozenset[str]
+    weak: bool
+
+
 class Pseudonyms:
     """The hidden persons of one edition with what stands for them.
+
+    A word that is also part of a public name (the surname of a minister, a first name
+    that many bear) or very short gives way alone only in texts whose voice is protected; elsewhere
+    only beside another word of the same hidden name.
 
     Args:
         hidden: Everyone to hide.
         salt: Of the edition. The order of the letters hangs on it, so that Voice A of
             one edition says nothing about Voice A of the next.
+        public: Names that may be told: of persons, groups and places.
     """
 
-    def __init__(self, hidden: Iterable[Hidden], salt: str) -> None:
+    def __init__(
+        self, hidden: Iterable[Hidden], salt: str, public: Iterable[str] = ()
+    ) -> None:
         self._salt = salt
         ranked = sorted(hidden, key=lambda one: derive_id("voice", salt, one.key))
         counts: dict[str, int] = {}
@@ -111,20 +149,18 @@ class Pseudonyms:
             for name in one.names:
                 self._shown.setdefault(name, self._shown[one.key])
                 self._learn(name, self._shown[one.key])
+        self._weak = frozenset(root for name in public for root in _roots(name))
 
     def __len__(self) -> int:
         return len(self._stems)
 
     def _learn(self, name: str, shown: str) -> None:
-        if name.endswith(" (unnamed)"):
+        if name.endswith(DESCRIBED):
             return  # a description, not a name
-        for word in _WORD.findall(name):
-            for key in fold_keys(word):
-                if len(key) >= _SHORTEST:
-                    entry = (stem(key), shown)
-                    bucket = self._stems.setdefault(entry[0][:_SHORTEST], [])
-                    if entry not in bucket:
-                        bucket.append(entry)
+        for root in _roots(name):
+            bucket = self._stems.setdefault(root[:_SHORTEST], [])
+            if (root, shown) not in bucket:
+                bucket.append((root, shown))
 
     def shown(self, key: str) -> str | None:
         """What stands for a person's id or name, or ``None`` if nobody is hidden."""
@@ -134,36 +170,80 @@ class Pseudonyms:
         """An id for ``key`` that only this edition knows."""
         return "v:" + derive_id("id", self._salt, key)
 
-    def _who(self, word: str) -> str | None:
-        for key in fold_keys(word):
-            for root, shown in self._stems.get(key[:_SHORTEST], ()):
-                rest = len(key) - len(root)
-                allowed = _LONGEST_ENDING if word[:1].isupper() else 1
-                if key.startswith(root) and rest <= allowed:
-                    return shown
-        return None
+    def _who(self, match: re.Match[str]) -> _Found | None:
+        word = match.group()
+        allowed = _LONGEST_ENDING if word[:1].isupper() else 1
+        shown, roots = set(), set()
+        for key in name_keys(word):
+            for length in range(_LEAST, _SHORTEST + 1):
+                for root, who in self._stems.get(key[:length], ()):
+                    if key.startswith(root) and len(key) - len(root) <= allowed:
+                        shown.add(who)
+                        roots.add(root)
+        if not shown:
+            return None
+        weak = all(len(r.lstrip("~")) < _SHORTEST or r in self._weak for r in roots)
+        return _Found(*match.span(), frozenset(shown), weak)
 
-    def cuts(self, text: str, *, contacts: bool = False) -> tuple[Cut, ...]:
+    def cuts(self, text: str, *, guarded: bool = False) -> tuple[Cut, ...]:
         """What must give way in ``text``, in order, without overlaps.
 
         Args:
             text: Any words.
-            contacts: Also addresses and telephone numbers.
+            guarded: Of a protected voice: addresses and telephone numbers give way
+                too, and names that others bear as well.
         """
         out: list[Cut] = []
-        if contacts:
+        if guarded:
             for pattern in (MAIL, PHONE):
                 out += [Cut(*m.span(), CONTACT) for m in pattern.finditer(text)]
         if self._stems:
-            for match in _WORD.finditer(text):
-                shown = self._who(match.group())
-                if shown is not None:
-                    out.append(Cut(match.start(), match.end(), f"[{shown}]"))
-        return _joined(sorted(out), text)
+            found = map(self._who, _WORD.finditer(text))
+            for run in _runs([one for one in found if one is not None], text):
+                out += _run_cuts(run, guarded=guarded)
+        return _apart(sorted(out))
 
-    def scrub(self, text: str, *, contacts: bool = False) -> str:
+    def scrub(self, text: str, *, guarded: bool = False) -> str:
         """``text`` with every hidden name replaced."""
-        return replaced(text, self.cuts(text, contacts=contacts))
+        return replaced(text, self.cuts(text, guarded=guarded))
+
+
+def _roots(name: str) -> set[str]:
+    """Stems of the words of a name that are long enough to be told apart."""
+    return {
+        stem(key)
+        for word in _WORD.findall(name)
+        for key in name_keys(word)
+        if len(key.lstrip("~")) >= _LEAST
+    }
+
+
+def _runs(found: Sequence[_Found], text: str) -> list[list[_Found]]:
+    """Found words in groups of neighbours, with a space or hyphen between them."""
+    runs: list[list[_Found]] = []
+    for one in found:
+        if runs and text[runs[-1][-1].end : one.start] in _BETWEEN:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
+def _run_cuts(run: Sequence[_Found], *, guarded: bool) -> list[Cut]:
+    """One cut for neighbours that are one person's name, else one for each."""
+    common = frozenset.intersection(*(one.shown for one in run))
+    if len(run) > 1 and common:
+        return [Cut(run[0].start, run[-1].end, _stands(common))]
+    return [
+        Cut(one.start, one.end, _stands(one.shown))
+        for one in run
+        if guarded or not one.weak
+    ]
+
+
+def _stands(shown: frozenset[str]) -> str:
+    """The pseudonym in brackets; none is chosen where two persons have the name."""
+    return f"[{next(iter(shown))}]" if len(shown) == 1 else "[name withheld]"
 
 
 def replaced(text: str, cuts: Sequence[Cut], *, offset: int = 0) -> str:
@@ -178,19 +258,14 @@ def replaced(text: str, cuts: Sequence[Cut], *, offset: int = 0) -> str:
     return "".join(out) + text[at:]
 
 
-def _joined(cuts: Sequence[Cut], text: str) -> tuple[Cut, ...]:
-    """Neighbouring words of one name become one cut; an overlap keeps the first."""
+def _apart(cuts: Sequence[Cut]) -> tuple[Cut, ...]:
+    """Cuts without overlaps: of two that overlap the earlier grows."""
     out: list[Cut] = []
     for cut in cuts:
-        if out:
+        if out and cut.start < out[-1].end:
             last = out[-1]
-            if cut.start < last.end:
-                words = CONTACT if CONTACT in (cut.words, last.words) else last.words
-                out[-1] = Cut(last.start, max(last.end, cut.end), words)
-                continue
-            between = text[last.end : cut.start]
-            if cut.words == last.words and between in (" ", "\u00a0", "-", "_"):
-                out[-1] = last._replace(end=cut.end)
-                continue
-        out.append(cut)
+            words = CONTACT if CONTACT in (cut.words, last.words) else last.words
+            out[-1] = Cut(last.start, max(last.end, cut.end), words)
+        else:
+            out.append(cut)
     return tuple(out)

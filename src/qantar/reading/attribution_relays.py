@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from qantar.reading.scene import Hit, Scene, content
-from qantar.reading.voice import UNNAMED, Candidate, Voice
+from qantar.reading.voice import HEARSAY, RUMOUR, Candidate, Voice
 from qantar.reading.voice_choice import is_own, voice_of
 from qantar.text.tokens import Token
 
@@ -20,8 +20,9 @@ __all__ = [
 def media_voice(scene: Scene, number: int) -> Voice | None:
     """Social media as a voice, if stretch ``number`` speaks of them."""
     part = scene.parts[number]
-    if scene.cues.media.search(scene.text, part.start, part.end):
-        return Voice(scene.cues.media_name, "shows", vague=True)
+    match = scene.cues.media.search(scene.text, part.start, part.end)
+    if match:
+        return Voice(scene.cues.medium(match.group()), "shows", vague=True)
     return None
 
 
@@ -58,7 +59,7 @@ def impersonal_voice(scene: Scene, number: int) -> Voice:
         None,
     )
     known = voice_of(scene, item)
-    return known if known is not None else Voice(UNNAMED, vague=True)
+    return known if known is not None else Voice(RUMOUR, vague=True)
 
 
 def heard(scene: Scene, number: int, item: Candidate | None) -> Hit | None:
@@ -78,7 +79,7 @@ def heard(scene: Scene, number: int, item: Candidate | None) -> Hit | None:
         ),
         None,
     )
-    origin = voice_of(scene, told) or Voice(UNNAMED, vague=True)
+    origin = voice_of(scene, told) or Voice(HEARSAY, vague=True)
     hearer = voice_of(scene, item, "relays")
     begin, end = scene.parts[number + 1].start, scene.span.end
     hit = content(scene, begin, end, origin, "heard")

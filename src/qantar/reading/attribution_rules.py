@@ -3,7 +3,7 @@
 import re
 
 from qantar.reading.scene import Hit, Scene, content
-from qantar.reading.voice import UNNAMED, Candidate, Voice
+from qantar.reading.voice import HEARSAY, RUMOUR, Candidate, Voice
 from qantar.reading.voice_choice import voice_of
 from qantar.vocabulary.passage import Span
 
@@ -12,6 +12,7 @@ __all__ = [
     "by_conjunctive",
     "by_denied_quotation",
     "by_lead_in",
+    "by_media",
     "by_preposition",
     "by_rumour",
     "goes_on",
@@ -25,6 +26,7 @@ _EARLY = 3
 """A noun of claiming is among the first words of its stretch."""
 _LEAD = 5
 """Most words of a name before a colon."""
+_IT_IS_SAID = re.compile(r"\bh(?:eiß|ieß)", re.IGNORECASE)
 _OPENERS = ("als", "ob", "wenn")
 
 
@@ -32,18 +34,22 @@ def by_rumour(scene: Scene) -> Hit | None:
     """What goes round: "es heißt", "по слухам", "people say", "деген қауесет"."""
     start, end = scene.span
     match = scene.cues.rumour.search(scene.text, start, end)
-    role = "circulates"
+    role, name = "circulates", RUMOUR
     if match is None:
         match = scene.cues.hearsay.search(scene.text, start, end)
-        role = "says"
+        role, name = "says", HEARSAY
     if match is None or any(q.start < match.start() < q.end for q in scene.quotes):
         return None
     if _told_before(scene, match.start()):
         return None
-    voice = Voice(UNNAMED, role, vague=True)
+    voice = Voice(name, role, vague=True)
     number = scene.part_of(match.start())
-    if scene.cues.media.search(scene.text, start, end):
-        voice = Voice(scene.cues.media_name, role, vague=True)
+    media = scene.cues.media.search(scene.text, start, end)
+    if media:
+        voice = Voice(scene.cues.medium(media.group()), role, vague=True)
+    said = _IT_IS_SAID.search(match.group())  # "es hieß, M. sei tot"
+    if said and scene.conjunctive(number + 1) and number + 1 < len(scene.parts):
+        return content(scene, scene.parts[number + 1].start, end, voice, "rumour")
     if scene.complementizer(number + 1) and scene.cues.lang != "kk":
         return content(scene, scene.parts[number + 1].start, end, voice, "rumour")
     quoted = [
@@ -144,7 +150,7 @@ def by_claim_noun(scene: Scene) -> Hit | None:
             ),
             None,
         )
-        voice = voice_of(scene, holder) if holder else Voice(UNNAMED, vague=True)
+        voice = voice_of(scene, holder) if holder else Voice(RUMOUR, vague=True)
         own = any(
             item.kind == "own" and part.start <= item.start < part.end
             for item in scene.voices
@@ -175,9 +181,24 @@ def by_denied_quotation(scene: Scene) -> Hit | None:
         words = scene.text[quote.start : quote.end].split()
         match = scene.cues.rejects.search(scene.text, quote.end, scene.span.end)
         if len(words) >= 2 and match and match.start() - quote.end <= 6:
-            voice = Voice(UNNAMED, "circulates", vague=True)
+            voice = Voice(RUMOUR, "circulates", vague=True)
             return Hit(quote.start, quote.end, "indirect", voice, "denied quotation")
     return None
+
+
+def by_media(scene: Scene) -> Hit | None:
+    """What is passed round in social media, and not denied in the same breath."""
+    start, end = scene.span
+    media = scene.cues.media.search(scene.text, start, end)
+    if media is None or not scene.cues.spread.search(scene.text, start, end):
+        return None
+    if scene.cues.rejects.search(scene.text, start, end):
+        return None
+    voice = Voice(scene.cues.medium(media.group()), "shows", vague=True)
+    number = scene.part_of(media.start())
+    if scene.complementizer(number + 1):
+        return content(scene, scene.parts[number + 1].start, end, voice, "media")
+    return Hit(media.end(), end, "paraphrase", voice, "media")
 
 
 def by_lead_in(scene: Scene) -> Hit | None:

@@ -15,7 +15,7 @@ from qantar.reading.attributions_kazakh import kazakh_content
 from qantar.reading.scene import Hit, Scene, content
 from qantar.reading.sentence_parts import Segment
 from qantar.reading.verb_kind import verb_kind
-from qantar.reading.voice import OWN, UNNAMED, Candidate, Voice
+from qantar.reading.voice import OWN, RUMOUR, Candidate, Voice
 from qantar.reading.voice_choice import is_own, subject, voice_of
 from qantar.text.quotes import Quotation
 from qantar.text.tokens import Token
@@ -58,7 +58,7 @@ def _kazakh(scene: Scene) -> Hit | None:
         return None
     official = scene.cues.official.search(scene.text, *scene.span)
     bare = told.subject is None or told.subject.kind == "pronoun"
-    voice: Voice | None = Voice(UNNAMED, vague=True)
+    voice: Voice | None = Voice(RUMOUR, vague=True)
     if official and bare:
         return Hit(*scene.span, "paraphrase", Voice(official.group()), "officially")
     if told.subject is not None:
@@ -70,7 +70,7 @@ def _kazakh(scene: Scene) -> Hit | None:
 
 def _hit(scene: Scene, number: int, verb: Token, kind: str) -> Hit | None:
     word = scene.first_word(number)
-    first = word is verb
+    first = word is verb and not verb.text.endswith("ing")
     as_said = (
         word is not None and scene.cues.has("as_said", word.text.lower()) and number > 0
     )
@@ -163,7 +163,7 @@ def _before(
     """The content stands before: "…", sagte X; …, so X; …, wie X schreibt."""
     part = scene.parts[number]
     word = scene.first_word(number)
-    first = word is verb
+    first = word is verb and not verb.text.endswith("ing")
     after = scene.parts[number + 1] if number + 1 < len(scene.parts) else None
     closing = _closing_before(scene, part.start if as_said else verb.start)
     if closing is not None and (first or as_said or after is None):
@@ -203,6 +203,9 @@ def _behind(
     if kind in ("says", "counts") and _speaks_of(scene, scene.parts[number], verb):
         return None
     if after is not None:
+        if scene.complementizer(number + 1) and kind == "denies":
+            start = scene.parts[number].start  # the denial itself is what they say
+            return content(scene, start, end, voice, "denial", "paraphrase")
         if scene.complementizer(number + 1):
             return content(scene, after.start, end, voice, "complementizer")
         colon = next((p for p in scene.parts[number + 1 :] if p.mark == ":"), None)

@@ -14,6 +14,7 @@ from qantar.reading.attribution_rules import (
     by_conjunctive,
     by_denied_quotation,
     by_lead_in,
+    by_media,
     by_preposition,
     by_rumour,
     goes_on,
@@ -40,6 +41,7 @@ _RULES = (
     by_preposition,
     by_claim_noun,
     by_denied_quotation,
+    by_media,
     by_lead_in,
     by_verb,
     by_conjunctive,  # the last: not for words that another reports already

@@ -59,7 +59,7 @@ def kazakh_content(
             continue
         if place and toks[place - 1].text.lower() in cues.words["so_told"]:
             continue
-        subject = _subject(voices, toks[place])
+        subject = _after(parts, voices, toks[place]) or _subject(voices, toks[place])
         if subject is None and mode == "direct":
             subject = _behind(toks, place)
         start = _told_start(text, span, toks, subject, end, cues)
@@ -121,6 +121,18 @@ def _subject(voices: list[Candidate], verb: Token) -> Candidate | None:
         return apposed[0] if explained and apposed else first
     after = [item for item in voices if item.start >= verb.end and not item.oblique]
     return after[-1] if after else None
+
+
+def _after(
+    parts: list[Segment], voices: list[Candidate], verb: Token
+) -> Candidate | None:
+    """Whoever stands behind a verb that opens its stretch: "…, деді куәгер"."""
+    for part in parts:
+        words = [token for token in part.toks if token.kind == "word"]
+        if words and words[0] is verb and part.mark:
+            behind = [item for item in voices if verb.end <= item.start < part.end]
+            return behind[-1] if behind else None
+    return None
 
 
 def _behind(toks: list[Token], place: int) -> Candidate | None:

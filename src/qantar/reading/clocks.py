@@ -83,16 +83,28 @@ def written_moment(words: str) -> str:
 def moments(passages: Sequence[Passage], published: str) -> dict[str, str]:
     """The moment of each passage by its id: its own, or of what encloses it."""
     by_id: dict[str, Passage] = {p.id: p for p in passages}
+    # A section may reach over the end of its article, and then lies in no other.
+    dated = [p for p in passages if p.attributes.get("published")]
     found: dict[str, str] = {}
     for passage in passages:
         told = passage.attributes.get("time") or passage.attributes.get("published", "")
         moment = written_moment(told) if told else ""
         parent = passage.parent
+        if not moment and parent is None:
+            moment = _covering(dated, passage.start)
         while not moment and parent is not None and parent in by_id:
             moment = found.get(parent, "")
             parent = by_id[parent].parent
         found[passage.id] = moment or published
     return found
+
+
+def _covering(dated: Sequence[Passage], spot: int) -> str:
+    """The moment of the article that covers the spot, ``""`` if none does."""
+    for article in dated:
+        if article.start <= spot < article.end:
+            return written_moment(article.attributes["published"])
+    return ""
 
 
 def runs(passages: Sequence[Passage], told: Mapping[str, str], lang: str) -> list[Run]:

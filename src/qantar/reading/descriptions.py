@@ -1,8 +1,8 @@
 """Descriptions: protected voices that nobody names are marked as described.
 
 "A neighbour" or "the interviewee" gives nobody away, and hiding the word wherever it
-stands would blot out half a text. Such a voice ends in `` (unnamed)``; a voice that is
-named anywhere, or told by whoever brought the exhibit, keeps its name and is hidden.
+stands would blot out half a text. Such a voice is marked as described; a voice that is
+named anywhere, or told by whoever brought the exhibit, counts as a name and is hidden.
 """
 
 from collections.abc import Callable, Collection
@@ -12,9 +12,7 @@ from qantar.vocabulary.exhibit import Exhibit
 from qantar.vocabulary.mention import Mention
 from qantar.vocabulary.statement import Speaker, SpeakerStretch, Statement
 
-__all__ = ["UNNAMED", "with_descriptions"]
-
-UNNAMED = " (unnamed)"
+__all__ = ["with_descriptions"]
 
 
 def with_descriptions(
@@ -46,10 +44,13 @@ def _marker(
 ) -> Callable[[tuple[Speaker, ...]], tuple[Speaker, ...]]:
     def mark(chain: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
         return tuple(
-            replace(speaker, name=speaker.name + UNNAMED)
+            replace(
+                speaker,
+                described=not any(
+                    word.casefold() in names for word in speaker.name.split()
+                ),
+            )
             if speaker.protected
-            and not speaker.name.endswith(UNNAMED)
-            and not any(word.casefold() in names for word in speaker.name.split())
             else speaker
             for speaker in chain
         )

@@ -165,7 +165,8 @@ def _inside(found: list[Region], item: Given) -> Region:
         Speaker(
             name=voice.name,
             role=voice.role,
-            protected=voice.protected or (outer.protect and not voice.vague),
+            protected=voice.protected
+            or (outer.protect and not (voice.vague or voice.institution)),
         )
         for voice in item.voices
     )

@@ -25,6 +25,8 @@ _BY_COUNT |= {
 }
 _SHORT_ANSWER = 80
 """Code points up to which an answer leans on its question's words."""
+_DEMANDED = ("release", "resignation", "policy-order", "economic", "price-change")
+"""What is mostly asked for."""
 _TELLING = ("speech", "publication")
 
 
@@ -61,6 +63,7 @@ def read_kind(
     memory: Memory,
     *,
     refers_back: bool,
+    demanded: bool = False,
 ) -> KindRead:
     """The kind of happening of a clause.
 
@@ -69,7 +72,11 @@ def read_kind(
         quantities: What it counts.
         memory: What was told before.
         refers_back: It denies or withdraws the claim before.
+        demanded: It demands: what is asked for counts, not why.
     """
+    wanted = next((t for t in piece.triggers if t.kind in _DEMANDED), None)
+    if demanded and wanted and wanted.level != "weak":
+        return _by(wanted)
     best = piece.triggers[0] if piece.triggers else None
     if best and best.kind not in _TELLING and best.level != "weak":
         return _by(best)

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from qantar.reading.mentions_exhibit import settle
 from qantar.reading.mentions_rules import Found, read_sentence
+from qantar.reading.mentions_told import told_names
 from qantar.text.names import LANGS, bases, country_of, name_words
 from qantar.text.names_base import nominative, place_base
 from qantar.text.names_hints import Token, sentences, tokens
@@ -65,7 +66,7 @@ def read_mentions(
         for number, (words, lang) in enumerate(rows)
         for name in read_sentence(number, words, lang, gazetteer)
     ]
-    settled = settle(rows, found, gazetteer)
+    settled = settle(rows, found, told_names(exhibit.provenance))
     forms = frozenset(word.text for words, _ in rows for word in words)
     return tuple(
         _mention(exhibit, rows[name.row][0], name, forms, gazetteer) for name in settled

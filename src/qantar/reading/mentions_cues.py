@@ -10,11 +10,20 @@ from collections.abc import Iterator, Sequence
 from qantar.text.names import name_words, no_names
 from qantar.text.names_hints import Token
 
-__all__ = ["Suggestion", "could_be_person", "cued", "is_initial", "person_run"]
+__all__ = [
+    "CAPITALS",
+    "Suggestion",
+    "could_be_person",
+    "cued",
+    "is_initial",
+    "person_run",
+]
 
 Suggestion = tuple[int, int, str, str, float, str]
 Hints = Sequence[tuple[str, ...]]
 
+CAPITALS = "abbreviation in capitals"
+"""Reason of names that only their capitals speak for."""
 _LONGEST_PERSON = 4
 _LONGEST_STAMP = 16
 _DIGITS_OF_A_STAMP = 4
@@ -26,6 +35,7 @@ _SHORTEST_PLACE_CAPS = 4
 _CAPS = range(3, 7)
 _NO_NAME_NEXT = frozenset("the a an der die das es ein eine".split())  # noqa: SIM905
 _LONGEST_BODY = 5
+_SHORTEST_IN_BODY = 4
 
 
 def is_initial(word: Token) -> bool:
@@ -246,6 +256,8 @@ def _kazakh(words: Sequence[Token], hints: Hints) -> Iterator[Suggestion]:
             text = words[last].text
             if not text[0].isalpha() or (text[0].isupper() and last > after):
                 break
+            if len(text) < _SHORTEST_IN_BODY:
+                break
             if "oh" in hints[last]:
                 yield (
                     position,
@@ -276,5 +288,5 @@ def _capitals(words: Sequence[Token]) -> Iterator[Suggestion]:
                 "ORG",
                 "NAM",
                 0.45,
-                "abbreviation in capitals",
+                CAPITALS,
             )

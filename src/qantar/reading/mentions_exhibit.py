@@ -9,12 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from qantar.reading.mentions_cues import is_initial
+from qantar.reading.mentions_cues import CAPITALS, is_initial
 from qantar.reading.mentions_rules import Found
+from qantar.reading.mentions_told import ToldName, find_told
 from qantar.text.names import bases, name_words, short_names
 from qantar.text.names_hints import Token, word_hints
 from qantar.text.translit import fold
-from qantar.vocabulary.gazetteer import Gazetteer
 
 __all__ = ["settle"]
 
@@ -22,6 +22,8 @@ Row = tuple[list[Token], str]
 
 _GOOD = 0.7
 """How sure a name must be to be looked for in the rest of the exhibit."""
+_FAIR = 0.5
+"""The same for a person's full name: two words seldom look like one by chance."""
 _BARE = 0.9
 """How sure one word must be if the same word also occurs in lower case."""
 _SHORTEST_KEY = 4
@@ -39,16 +41,28 @@ _DOUBTFUL = frozenset(
 
 
 def settle(
-    rows: Sequence[Row], found: Sequence[Found], gazetteer: Gazetteer
+    rows: Sequence[Row], found: Sequence[Found], told: Sequence[ToldName] = ()
 ) -> list[Found]:
-    """The names of an exhibit after all its sentences have been heard."""
+    """The names of an exhibit after all its sentences have been heard.
+
+    Args:
+        rows: Sentences with their languages.
+        found: What each sentence suggests.
+        told: Names that came with the exhibit; they win over suggestions.
+    """
+    given = find_told(rows, told)
+    found = [
+        name
+        for name in found
+        if not any(name.start < g.end and g.start < name.end for g in given)
+    ]
     lower, after_article = _common_words(rows)
     kept = [
         name
         for name in found
         if not _is_common(name, rows[name.row][0], lower, after_article)
     ]
-    kept = _agree(rows, kept)
+    kept = given + _agree(rows, _without_single_capitals(rows, kept))
     kept += _initials(rows, kept)
     kept += _elsewhere(rows, kept)
     kept += _inside_compounds(rows, kept)
@@ -87,6 +101,16 @@ def _is_common(
     if word.lower() in lower and not word.isupper() and name.sure < _BARE:
         return True
     return articles[word] > 0 and name.sure < _BARE
+
+
+def _without_single_capitals(rows: Sequence[Row], found: list[Found]) -> list[Found]:
+    """An abbreviation that only its capitals speak for must come twice."""
+    met = Counter(w.text for words, _ in rows for w in words if w.text.isupper())
+    return [
+        name
+        for name in found
+        if name.why != CAPITALS or met[rows[name.row][0][name.first].text] > 1
+    ]
 
 
 def _keys(word: str, lang: str) -> tuple[str, ...]:
@@ -160,10 +184,19 @@ def _attested(
     """First word's key to whole keys with their type, longest first."""
     whole: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for name in found:
-        if name.level != "NAM" or name.sure < _GOOD or name.type == "MISC":
+        if name.level != "NAM" or name.type == "MISC":
             continue
         words, lang = rows[name.row]
         inside = [w.text for w in words[name.first : name.last] if w.text[0].isalnum()]
+        full = name.type == "PER" and len(inside) > 1
+        if name.sure < (_FAIR if full else _GOOD):
+            continue
+        if name.type == "ORG" and len(inside) > 1:
+            # "Svet" after "Svet LLP": the legal form is left off the second time.
+            legal = name_words(lang).org_tails | name_words("en").org_tails
+            bare = [w for w in inside if w.lower() not in legal]
+            if bare and len(bare) < len(inside):
+                whole[tuple(fold(w) for w in bare)]["ORG"] += 1
         for form in bases(inside[-1], lang):
             key = tuple(fold(w) for w in (*inside[:-1], form))
             whole[key][name.type] += 2 if form == inside[-1] else 1

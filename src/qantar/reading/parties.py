@@ -18,6 +18,8 @@ from qantar.vocabulary.statement import Party
 __all__ = ["PartiesRead", "read_parties"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-*:’'][^\W\d_]+)*")
+_SUFFERED = ("killing", "injury", "disappearance", "release", "arrest", "torture")
+"""Kinds whose subject may be the one who suffers: "two men died"."""
 _WITHOUT_TARGETS = ("protest", "strike", "price-change", "economic", "ownership")
 
 
@@ -46,6 +48,7 @@ def read_parties(
     *,
     kind: str,
     predicate: int,
+    voice: str = "",
 ) -> PartiesRead:
     """The parties of a clause.
 
@@ -56,13 +59,19 @@ def read_parties(
         mentions: Names in the clause.
         kind: What happened; a price has no victim.
         predicate: Where the word stands that says it happened.
+        voice: Who says so; a voice is named to hand on, not as a party.
     """
     rules = _rules(lang)
     part = fold(text[slice(*span)])
-    actors = _actors(text, span, part, rules, mentions)
+    own = fold(voice)
+    actors = [
+        a for a in _actors(text, span, part, rules, mentions) if a.word not in own
+    ]
     if not actors:
         return PartiesRead()
-    passive = bool(rules.passive.search(part))
+    passive = bool(rules.passive.search(part)) or (
+        kind in _SUFFERED and bool(rules.suffers.search(part))
+    )
     agents = [a for a in actors if _is_marked(part, a, span, rules)]
     rest = [a for a in actors if a not in agents]
     if not agents and not passive:
@@ -124,6 +133,7 @@ def _is_marked(part: str, actor: _Actor, span: Span, rules: "_Rules") -> bool:
 class _Rules:
     actors: Stems[bool]
     passive: re.Pattern[str]
+    suffers: re.Pattern[str]
     by_before: re.Pattern[str]
     by_after: re.Pattern[str]
     by_ending: re.Pattern[str] | None
@@ -138,6 +148,7 @@ def _rules(lang: str) -> _Rules:
     return _Rules(
         actors=Stems((word, True) for word in raw.get("actors", ())),
         passive=re.compile(raw.get("passive", never)),
+        suffers=re.compile(raw.get("suffers", never)),
         by_before=re.compile(raw.get("by_before", never)),
         by_after=re.compile(raw.get("by_after", never)),
         by_ending=re.compile(ending) if ending else None,

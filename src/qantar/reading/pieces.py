@@ -18,6 +18,8 @@ from qantar.vocabulary.passage import Span
 
 __all__ = ["Piece", "pieces_of"]
 
+_LEAD = 4
+"""Words that open a sentence without saying anything themselves."""
 _SHORT = 8
 """A longer clause that denies says more than that the claim before is wrong."""
 STRONG = 3.0
@@ -78,6 +80,7 @@ class _Fragment:
     counts: bool = False
     denies: bool = False
     supposes: bool = False
+    unknown: bool = False
     hearsay: bool = False
     words: int = 0
     main: Trigger | None = None
@@ -104,6 +107,9 @@ def pieces_of(
         return []
     frames = list(_frames(fragments))
     kept = [f for f in fragments if f not in frames]
+    if any(f.tells and not f.unknown for f in kept):
+        # "They took him, nobody knows where": only the second part says nothing.
+        kept = [f for f in kept if not f.unknown]
     return [_piece(text, group, frames, sentence, lang) for group in _groups(kept)]
 
 
@@ -163,6 +169,7 @@ def _fragment(
         triggers=triggers,
         main=main or (triggers[0] if counts and triggers[0].kind in _COUNTED else None),
         counts=counts,
+        unknown=bool(cue(lang, "unknown").search(part)),
         supposes=bool(cue(lang, "supposition").match(part)),
         denies=bool(cue(lang, "anaphoric_denial").search(part)),
         tells=counts
@@ -227,7 +234,7 @@ def _begins_anew(group: Sequence[_Fragment], new: _Fragment) -> bool:
     """Whether the fragment tells of something else than the group before it."""
     last = group[-1]
     if new.voice != last.voice:
-        return True
+        return not _leads_in(group)
     if new.cut == ";" and new.words > 1:
         return True
     if new.denies and 1 < new.words <= _SHORT:
@@ -242,10 +249,19 @@ def _begins_anew(group: Sequence[_Fragment], new: _Fragment) -> bool:
     if new.main.kind == before.main.kind:
         timed = any(f.timed for f in group)
         return new.timed and timed and new.tells and not new.relative
+    if before.main.kind in _TELLING and before is last and new.cut in ",:":
+        return False  # "they announced, that ...": what was said belongs to it
     if new.main.kind in _TELLING and new.main.level != "verbs":
         return False
     # A noun alone is mostly what the clause before speaks of.
     return new.tells and new.words > 1
+
+
+def _leads_in(group: Sequence[_Fragment]) -> bool:
+    """Whether a few words ("on Tuesday", "so they say") only open what follows."""
+    first = group[0]
+    plain = first.main is None or _only_told(first)
+    return len(group) == 1 and first.words <= _LEAD and plain and not first.counts
 
 
 def _only_told(fragment: _Fragment) -> bool:
@@ -280,7 +296,7 @@ def _piece(
     after = [f for f in frames if f.span.start >= span.end]
     return Piece(
         span=span,
-        voice=group[0].voice,
+        voice=max(group, key=lambda f: f.depth).voice,
         triggers=triggers,
         frame=" … ".join(text[slice(*f.span)] for f in frames),
         before=text[before[-1].span.start : span.start] if before else "",

@@ -1,11 +1,11 @@
-"""Words that point to a place without naming it."""
+"""Words that point back: to a place, to someone told of, to what had been before."""
 
 import re
 from functools import cache
 
 from qantar.text.lexicon import fold, load
 
-__all__ = ["begins_with_pronoun", "pointer_in"]
+__all__ = ["begins_with_pronoun", "is_background", "pointer_in"]
 
 
 def pointer_in(words: str, lang: str) -> str:
@@ -17,6 +17,16 @@ def pointer_in(words: str, lang: str) -> str:
 def begins_with_pronoun(words: str, lang: str) -> bool:
     """Whether the clause begins with a word for someone told of before."""
     return bool(_cue(lang, "pronouns").match(fold(words)))
+
+
+def is_background(words: str, lang: str) -> bool:
+    """Whether the clause tells what had been before the story (pluperfect)."""
+    return bool(_background(lang).search(fold(words)))
+
+
+@cache
+def _background(lang: str) -> re.Pattern[str]:
+    return re.compile(load(lang, "joints").get("background", r"(?!)"))
 
 
 @cache

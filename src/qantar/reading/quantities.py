@@ -11,6 +11,7 @@ from functools import cache
 
 from qantar.text.lexicon import Stems, fold, load
 from qantar.text.numbers import NumberSpan, read_numbers
+from qantar.text.triggers import find_triggers
 from qantar.vocabulary.measures import measure
 from qantar.vocabulary.passage import Span
 from qantar.vocabulary.quantity import Quantity
@@ -88,7 +89,7 @@ def read_quantities(
     found = [
         hit
         for number in read_numbers(text, start, end, lang, taken=taken)
-        if (hit := _measured(text, number, start, part, table, event, asked))
+        if (hit := _measured(text, number, start, part, table, event, asked, lang))
     ]
     found += _fixed(text, start, part, table)
     found += _factors(text, start, part, table)
@@ -103,12 +104,13 @@ def _measured(
     table: _Measures,
     event: str,
     asked: str,
+    lang: str,
 ) -> QuantityFound | None:
     what, unit, label, stop, rule = _what(number, start, part, table)
     gap = part[number.end - start : stop - start - len(label)] if label else ""
     adjacent = bool(label) and not gap.strip()
     if not what:
-        label, stop = _unknown_noun(text, number, start, part, table)
+        label, stop = _unknown_noun(text, number, start, part, table, lang)
         rule = "a noun that no list knows" if label else rule
     if number.year_like and not (what and adjacent):
         return None
@@ -172,7 +174,7 @@ def _what(
 
 
 def _unknown_noun(
-    text: str, number: NumberSpan, start: int, part: str, table: _Measures
+    text: str, number: NumberSpan, start: int, part: str, table: _Measures, lang: str
 ) -> tuple[str, int]:
     """The word right after the number if it may be what is counted, and its end.
 
@@ -180,6 +182,8 @@ def _unknown_noun(
     """
     match = re.compile(r"\s([^\W\d_]{3,})").match(part, number.end - start)
     if match is None or match.group(1) in table.followers:
+        return "", number.end
+    if any(t.level == "verbs" for t in find_triggers(match.group(1), 0, 99, lang)):
         return "", number.end
     word = text[start + match.start(1) : start + match.end(1)]
     if table.capitals and not word[0].isupper():

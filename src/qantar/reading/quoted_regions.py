@@ -7,6 +7,7 @@ from qantar.reading.speech_cues import speech_cues
 from qantar.reading.voice import Candidate, Voice
 from qantar.reading.voices import candidates
 from qantar.text.cues import alternatives, cue_words
+from qantar.text.sentences import sentences
 from qantar.text.tokens import tokens
 from qantar.vocabulary.mention import Mention
 from qantar.vocabulary.passage import Passage
@@ -65,12 +66,21 @@ def forwarded_regions(
             end = later[0].end if later else len(text)
         else:
             end = outer.end if outer is not None else len(text)
+            end = _own_doubt(text, start, end, outer.lang if outer else "")
         start, end = _trim(text, start, end)
         carrier = "translates" if _TRANSLATION.search(match["note"] or "") else "relays"
         name = match["name"].strip(" " + _MARKS)
         if start < end:
             found.append(Given(start, end, "direct", (Voice(name, "writes"),), carrier))
     return found
+
+
+def _own_doubt(text: str, start: int, end: int, lang: str) -> int:
+    """Where the channel takes the word back ("There is no confirmation.")."""
+    for span in sentences(text, start, end, lang)[1:]:
+        if speech_cues(lang).doubts.search(text, span.start, span.end):
+            return span.start
+    return end
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -120,7 +130,11 @@ def _section_end(passage: Passage, passages: tuple[Passage, ...]) -> int:
 def _first(found: list[Candidate], *, oblique: bool) -> Voice | None:
     for item in found:
         if item.kind in ("name", "noun") and (oblique or not item.oblique):
-            return Voice(item.name)
+            return Voice(
+                item.name,
+                described=item.kind == "noun",
+                institution=item.institution,
+            )
     return None
 
 

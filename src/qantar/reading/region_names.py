@@ -99,7 +99,7 @@ def interviewee(
                     intro, mention.start - start
                 ):
                     return Voice(name)
-    return Voice(INTERVIEWEE, protected=hidden)
+    return Voice(INTERVIEWEE, protected=hidden, described=True)
 
 
 _OFFICE = re.compile(rf"{alternatives(cue_words('credit'))}\s*:?\s*$")

@@ -123,6 +123,8 @@ def stops_at(scene: Scene, start: int, end: int) -> int:
             continue
         if scene.cues.has("turns", words[0]):
             return part.start
+        if scene.cues.citing.match(scene.text, part.toks[0].start):
+            return part.start
         named = (
             words[1]
             if len(words) > 1 and scene.cues.has("determiners", words[0])

@@ -203,7 +203,7 @@ def _when(
         return When.parse(value, zone=zone, words=words)
     except WhenError:
         row.refuse(
-            "when", value, "write a day that exists, as 2022-01-05, or an interval A/B."
+            column, value, "write a day that exists, as 2022-01-05, or an interval A/B."
         )
         return None
 

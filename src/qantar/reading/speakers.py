@@ -58,7 +58,9 @@ def _speaker(voice: Voice, protect: bool) -> Speaker:
     return Speaker(
         name=voice.name,
         role=voice.role,
-        protected=voice.protected or (protect and not voice.vague),
+        protected=not voice.institution
+        and (voice.protected or (protect and not voice.vague)),
+        described=voice.described or voice.vague,
     )
 
 

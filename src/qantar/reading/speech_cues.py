@@ -57,13 +57,19 @@ class SpeechCues:
     institution: re.Pattern[str]
     official: re.Pattern[str]
     relied: re.Pattern[str]
-    media_name: str
+    spread: re.Pattern[str]
+    denial: re.Pattern[str]
+    media_names: dict[str, str]
     genders: dict[str, str]
     words: dict[str, frozenset[str]]
 
     def verb(self, word: str) -> str:
         """The kind of speech verb that ``word`` (lower case) is, or ``""``."""
         return _verb(self.lang, word)
+
+    def medium(self, words: str) -> str:
+        """Social media in the nominative, as these words call them."""
+        return self.media_names.get(words.lower(), words)
 
     def noun(self, word: str) -> bool:
         """Whether ``word`` (lower case) names someone who can speak."""
@@ -150,7 +156,7 @@ def speech_cues(lang: str) -> SpeechCues:
             _any(cue_file(known, "speaker_nouns").get("institutions", []))
         ),
         needed=re.compile(_any(verbs.get("particles", {}).get("needed", []))),
-        media_name=told.get("media_name", ""),
+        media_names=told["media_names"],
         genders=told.get("genders", {}),
         words={key: frozenset(told.get(key, [])) for key in _SETS},
         **_patterns(told),
@@ -160,7 +166,7 @@ def speech_cues(lang: str) -> SpeechCues:
 def _patterns(told: dict[str, Any]) -> dict[str, re.Pattern[str]]:
     names = (
         "before", "after", "citing", "rumour", "hearsay", "media",
-        "protect", "guest", "doubts", "rejects", "endorses", "official", "relied",
+        "protect", "guest", "doubts", "rejects", "endorses", "official", "relied", "spread", "denial",
     )  # fmt: skip
     found = {
         name: re.compile(rf"(?<!\w){_any(told.get(name, []))}(?!\w)", re.IGNORECASE)

@@ -4,19 +4,21 @@ Everything that a field says is quoted from the passage (``spans``) or marked wi
 basis ``context`` or ``document``; every statement names the rules that fired.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from qantar.reading.anchors import Head, PlaceAnchor, TimeAnchor, most_exact
+from qantar.reading.anchors import TimeAnchor, most_exact
 from qantar.reading.clocks import moment_of
 from qantar.reading.happenings import KindRead, Memory, question_kind, read_kind
-from qantar.reading.parties import PartiesRead, read_parties
+from qantar.reading.leaves import leaves
+from qantar.reading.parties import read_parties
 from qantar.reading.pieces import Piece, pieces_of
-from qantar.reading.pointers import begins_with_pronoun, pointer_in
+from qantar.reading.pointers import begins_with_pronoun, is_background, pointer_in
 from qantar.reading.quantities import BY_EVENT, QuantityFound, read_quantities, zero
+from qantar.reading.reasons import quoted_spans, reasons
 from qantar.reading.slices import Slices
 from qantar.reading.stance import StanceRead, is_question, read_stance, trap_in
+from qantar.reading.whereabouts import Head, PlaceAnchor
 from qantar.reading.worth import is_worth
 from qantar.text.sentences import sentences
 from qantar.vocabulary.digest import derive_id
@@ -24,6 +26,7 @@ from qantar.vocabulary.exhibit import Exhibit
 from qantar.vocabulary.gazetteer import Gazetteer
 from qantar.vocabulary.mention import Mention, TimeMention
 from qantar.vocabulary.passage import Passage, Span
+from qantar.vocabulary.quantity import Quantity
 from qantar.vocabulary.statement import (
     CarrierStance,
     Speaker,
@@ -37,26 +40,8 @@ __all__ = ["READER", "Findings", "read_statements"]
 
 READER = "qantar-reading/1"
 
-_READABLE = (
-    "paragraph",
-    "lead",
-    "answer",
-    "block_quote",
-    "display_quote",
-    "caption",
-    "list_item",
-    "message",
-    "forwarded",
-    "reply",
-    "footnote",
-    "attribution_line",
-)
-_LABEL = re.compile(r"\s*[^\W\d_]{1,2}\s*:\s")
-"""Before an answer: "A: "."""
 _BESIDE = 8
 """Code points between a quotation and the line that tells whose it is."""
-_INTRUDERS = ("caption", "footnote", "display_quote")
-"""What a page break can put into the middle of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +89,7 @@ class _Reader:
         self.names = Slices([m for m in findings.mentions if m.level == "NAM"])
         self.voices = Slices(findings.speakers)
         self.depth = _depths(findings.speakers)
-        self.clock = TimeAnchor(exhibit.provenance.published[:10], findings.zone)
+        self.clock = TimeAnchor("", findings.zone)
         self.scene = PlaceAnchor(gazetteer)
         self.memory = Memory()
         self.done: list[Statement] = []
@@ -114,7 +99,7 @@ class _Reader:
         told = self.exhibit.provenance
         head = Head.read(self.text, told.title, told.outlet, self.given.lang)
         self.scene.settle([m for m in places if m.level == "NAM"], head)
-        for passage, parts in self._leaves():
+        for passage, parts in leaves(self.text, self.given.passages):
             if passage.kind == "question":
                 self.memory.asked = question_kind(
                     self.text, passage.start, passage.end, self._lang(passage)
@@ -122,27 +107,6 @@ class _Reader:
             else:
                 self._read_passage(passage, parts)
         return sorted(self.done, key=lambda s: (s.start, s.end))
-
-    def _leaves(self) -> Iterator[tuple[Passage, list[Span]]]:
-        """Passages that hold text themselves, with the stretches that are their own.
-
-        A caption or footnote that a page break put into a paragraph is not part of it;
-        a message or an answer that holds paragraphs holds no text itself.
-        """
-        told = [p for p in self.given.passages if p.kind in (*_READABLE, "question")]
-        told.sort(key=lambda p: (p.start, -p.end))
-        inner: dict[str, list[Passage]] = {}
-        stack: list[Passage] = []
-        for passage in told:
-            while stack and stack[-1].end < passage.end:
-                stack.pop()
-            if stack:
-                inner.setdefault(stack[-1].id, []).append(passage)
-            stack.append(passage)
-        for passage in told:
-            held = inner.get(passage.id, [])
-            if all(p.kind in _INTRUDERS for p in held):
-                yield passage, _own_parts(self.text, passage, held)
 
     def _beside_quote(self, passage: Passage) -> list[Mention]:
         """Places in the line beside a quotation that tells whose it is."""
@@ -167,8 +131,8 @@ class _Reader:
     def _read_passage(self, passage: Passage, parts: Sequence[Span]) -> None:
         lang = self._lang(passage)
         moment = self.given.moments.get(passage.id, "")
-        if moment[:10] != self.clock.published:
-            self.clock.new_document(moment[:10])
+        if moment != self.clock.moment:
+            self.clock.new_document(moment)
         sent = moment_of(moment, self.given.zone) if self._is_message(passage) else None
         self.clock.new_paragraph(sent)
         self.scene.new_paragraph(self._beside_quote(passage))
@@ -216,7 +180,13 @@ class _Reader:
             taken=taken,
             asked=self.memory.counted,
         )
-        kind = read_kind(piece, counted, self.memory, refers_back=stance.refers_back)
+        kind = read_kind(
+            piece,
+            counted,
+            self.memory,
+            refers_back=stance.refers_back,
+            demanded=stance.stance is Stance.DEMANDS,
+        )
         spots = [s for t in piece.triggers if len(t.spots) > 1 for s in t.spots]
         names = [
             m
@@ -243,19 +213,23 @@ class _Reader:
         names: Sequence[Mention],
     ) -> None:
         start, end = piece.span
-        beside = self._told_beside(piece)
-        continues = begins_with_pronoun(self.text[start:end], lang) or bool(
-            inside and self.clock.goes_on(inside.when)
+        words = self.text[start:end]
+        near = inside is not None and self.clock.goes_on(inside.when)
+        when, when_rule = self.clock.for_clause(
+            inside,
+            self._told_beside(piece),
+            stance.stance,
+            background=is_background(self.text[slice(*piece.sentence)], lang),
         )
-        when, when_rule = self.clock.for_clause(inside, beside, stance.stance)
         stance = self._looked_forward(stance, inside)
         places = [m for m in names if m.type == "LOC"]
         where, where_rule = self.scene.for_clause(
             places,
             self._places_beside(piece),
-            pointer=pointer_in(self.text[start:end], lang),
-            continues=continues,
+            pointer=pointer_in(words, lang),
+            continues=near or begins_with_pronoun(words, lang),
         )
+        voice = self._voice(piece)
         parties = read_parties(
             self.text,
             piece.span,
@@ -263,18 +237,14 @@ class _Reader:
             names,
             kind=kind.kind,
             predicate=kind.span.start if kind.span else end,
+            voice=self._chain(voice)[0].name,
         )
-        voice = self._voice(piece)
-        quantities = tuple(q.quantity for q in counted)
-        nobody = stance.none and not stance.refers_back and kind.kind in BY_EVENT
-        if nobody and not quantities:
-            quantities = (zero(BY_EVENT[kind.kind], ""),)
         statement = Statement(
             id=derive_id(self.exhibit.digest, start, end, READER),
             exhibit=self.exhibit.digest,
             start=start,
             end=end,
-            quote=self.text[start:end],
+            quote=words,
             lang=lang,
             chain=self._chain(voice),
             event_type=kind.kind,
@@ -286,11 +256,11 @@ class _Reader:
             where=where,
             agents=parties.agents,
             targets=parties.targets,
-            quantities=quantities,
+            quantities=_quantities(stance, kind, counted),
             conditional=stance.conditional,
             reader=READER,
-            why=_why(kind, stance, when_rule, where_rule, voice, counted),
-            spans=_spans(kind, inside, places, parties, counted),
+            why=reasons(kind, stance, when_rule, where_rule, voice, counted),
+            spans=quoted_spans(kind, inside, places, parties, counted),
         )
         if stance.refers_back:
             statement = self._refer_back(statement, withdraws=stance.withdraws)
@@ -353,7 +323,7 @@ class _Reader:
             if statement.event_words
             else before.event_type,
         )
-        own = len(statement.chain) <= len(before.chain)
+        own = statement.origin.name in {speaker.name for speaker in before.chain}
         if not own or not withdraws or before.stance is Stance.DENIES:
             return statement
         withdrawn = self.exhibit.provenance.kind == "correction"
@@ -373,21 +343,6 @@ class _Reader:
                 self.memory.counted_kind = statement.event_type
 
 
-def _own_parts(text: str, passage: Passage, held: Sequence[Passage]) -> list[Span]:
-    """What of a passage is left without its label and the passages inside it."""
-    parts = []
-    at = passage.start
-    label = _LABEL.match(text, at, passage.end) if passage.kind == "answer" else None
-    at = label.end() if label else at
-    for inside in held:
-        if inside.start > at:
-            parts.append(Span(at, inside.start))
-        at = max(at, inside.end)
-    if at < passage.end:
-        parts.append(Span(at, passage.end))
-    return parts
-
-
 def _depths(speakers: Sequence[SpeakerStretch]) -> list[int]:
     """How many stretches enclose each one."""
     depths = []
@@ -400,45 +355,11 @@ def _depths(speakers: Sequence[SpeakerStretch]) -> list[int]:
     return depths
 
 
-def _spans(
-    kind: KindRead,
-    inside: TimeMention | None,
-    places: Sequence[Mention],
-    parties: PartiesRead,
-    counted: Sequence[QuantityFound],
-) -> dict[str, Span]:
-    """The stretch each field is quoted from."""
-    spans: dict[str, Span] = {}
-    if kind.span:
-        spans["event_type"] = kind.span
-    if inside:
-        spans["when"] = Span(inside.start, inside.end)
-    if places:
-        spans["where"] = Span(places[0].start, places[0].end)
-    if parties.agent_span:
-        spans["agents"] = parties.agent_span
-    if parties.target_span:
-        spans["targets"] = parties.target_span
-    for number, found in enumerate(counted):
-        spans["quantities" if not number else f"quantities.{number}"] = found.span
-    return spans
-
-
-def _why(
-    kind: KindRead,
-    stance: StanceRead,
-    when_rule: str,
-    where_rule: str,
-    voice: SpeakerStretch | None,
-    counted: Sequence[QuantityFound],
-) -> tuple[str, ...]:
-    """The rules that fired, in words."""
-    reasons = [
-        f"kind: {kind.rule}",
-        *(f"stance: {cue}" for cue in stance.cues),
-        f"when: {when_rule or 'nothing tells it'}",
-        f"where: {where_rule or 'nothing tells it'}",
-        f"voice: {voice.mode if voice else 'the document'}",
-        *(f"quantity: {found.rule}" for found in counted),
-    ]
-    return tuple(reasons)
+def _quantities(
+    stance: StanceRead, kind: KindRead, counted: Sequence[QuantityFound]
+) -> tuple[Quantity, ...]:
+    """What is counted; none where the words say that nobody was."""
+    nobody = stance.none and not stance.refers_back and kind.kind in BY_EVENT
+    if nobody and not counted:
+        return (zero(BY_EVENT[kind.kind], ""),)
+    return tuple(found.quantity for found in counted)

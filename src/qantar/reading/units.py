@@ -15,6 +15,13 @@ _CREDIT_LINE = re.compile(
     rf"{alternatives(cue_words('credit_line'))}(?:\s*:|(?<=von|.by|сел|ела|ған))\s*\S"
 )
 _SHORT = 120
+_MONTHS = alternatives(cue_words("months"))
+_DATELINE = re.compile(
+    rf"(?:[^\W\d_][^\d,:]{{1,40}},\s*)?(?:\d{{4}}\s*\w{{0,6}}\s+)?(?:\d{{1,2}}\.?\s+)?{_MONTHS}"
+    rf"(?:\s+\d{{1,2}})?,?(?:\s+\d{{4}}\w?)?(?:\s*(?:г\.|года|жыл|ж\.))?",
+    re.IGNORECASE,
+)
+"""A line of place and date alone: "Almaty, 10. Januar 2022", "January 9, 2022"."""
 
 
 @dataclass(slots=True)
@@ -63,6 +70,9 @@ def role_of_alone(text: str, unit: Unit) -> str:
     words = text[unit.start : unit.end]
     if _LINK.match(words):
         return "link"
+    if len(words) <= _SHORT and _DATELINE.fullmatch(words):
+        unit.attributes["role"] = "dateline"
+        return "attribution_line"
     if _FOOTNOTE.match(words):
         return "footnote"
     if len(words) <= _SHORT and _CREDIT_LINE.match(words):

@@ -23,6 +23,9 @@ def verb_kind(scene: Scene, part: Segment, place: int) -> str:
         return ""
     noun = scene.cues.lang == "en" and scene.cues.has("determiners", before)
     opening = part.toks[0].text.lower()
+    counted = place > 0 and part.toks[place - 1].kind == "number"  # "221 names"
+    if counted and scene.cues.lang == "en":
+        return ""
     if before in ("zu", "to") or noun or scene.cues.has("subordinators", opening):
         return ""
     if _passive(scene, part, before):

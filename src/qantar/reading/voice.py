@@ -3,13 +3,16 @@
 from dataclasses import dataclass, replace
 
 from qantar.reading.speech_cues import SpeechCues
+from qantar.text.tokens import Token
 from qantar.vocabulary.mention import Mention
 
 __all__ = [
+    "HEARSAY",
     "OWN",
-    "UNNAMED",
+    "RUMOUR",
     "Candidate",
     "Voice",
+    "cipher_behind",
     "declined",
     "kazakh_case",
     "russian_genitive",
@@ -18,8 +21,10 @@ __all__ = [
 
 OWN = "I"
 """The document's own voice where it speaks of itself ("we reported")."""
-UNNAMED = "unnamed"
-"""A voice that nobody names or describes: a rumour, hearsay, "people say"."""
+RUMOUR = "rumour (unnamed)"
+"""What goes round, and nobody says it: "people say", "es heißt"."""
+HEARSAY = "hearsay (unnamed)"
+"""What a known person has heard or read, from someone they do not name."""
 _KAZAKH_CASES = (
     "ның",
     "нің",
@@ -52,7 +57,8 @@ class Voice:
     """One voice of a chain as the text has it.
 
     ``vague`` if nobody stands behind it; ``gender`` m, f or p (plural) where the
-    grammar tells it; ``institution`` if it is no person.
+    grammar tells it; ``institution`` if it is no person; ``ours`` if it belongs to the
+    outlet; ``described`` if a noun stands for the name.
     """
 
     name: str
@@ -62,6 +68,7 @@ class Voice:
     gender: str = ""
     institution: bool = False
     ours: bool = False
+    described: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +128,15 @@ def russian_genitive(lower: str, cues: SpeechCues) -> bool:
 def kazakh_case(word: str, cues: SpeechCues) -> bool:
     """Whether a Kazakh word stands in a case that no subject has."""
     return cues.lang == "kk" and word.lower().rstrip('»”"').endswith(_KAZAKH_CASES)
+
+
+def cipher_behind(toks: tuple[Token, ...], place: int) -> tuple[str, Token] | None:
+    """The cipher behind a noun that hides a name ("Zeuge Z2", "свидетель Б-4")."""
+    rest = toks[place + 1 : place + 4]
+    if not rest or not rest[0].text[0].isupper() or len(rest[0].text) > 2:
+        return None
+    last = next((token for token in rest[1:] if token.kind == "number"), None)
+    if last is None or last.end - rest[0].start > 6:
+        return None
+    inner = rest[: rest.index(last) + 1]
+    return "".join(token.text for token in inner), last

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from qantar.reading.scene import Scene
 from qantar.reading.sentence_parts import Segment
-from qantar.reading.voice import OWN, UNNAMED, Candidate, Voice
+from qantar.reading.voice import OWN, RUMOUR, Candidate, Voice
 from qantar.text.tokens import Token
 
 __all__ = ["is_own", "remember", "subject", "voice_of"]
 
+_POSSESSIVE = frozenset({"оның", "олардың"})
+"""Kazakh pronouns that can point back within their sentence: "X …: оның айтуынша"."""
 _PERSONAL = frozenset({"he", "she", "ол", "оның"})
 """Pronouns that mean a person, in languages without gender of nouns."""
 _BREAK = re.compile(r"[,;:–—.?!]")
@@ -38,7 +40,7 @@ def voice_of(scene: Scene, item: Candidate | None, role: str = "says") -> Voice 
         ]
         return replace(known, role=role, gender=gender)
     if item.kind == "indefinite":
-        return Voice(UNNAMED, "says", vague=True)
+        return Voice(RUMOUR, "says", vague=True)
     if item.kind == "noun" and item.definite:
         head = item.name.lower().split()[-1]
         if scene.cues.has("channels", head) and scene.memory.post:
@@ -52,6 +54,7 @@ def voice_of(scene: Scene, item: Candidate | None, role: str = "says") -> Voice 
         _protected(scene),
         gender=_gender(scene, item),
         institution=item.institution,
+        described=item.kind == "noun",
         ours=item.ours and scene.cues.crew.fullmatch(item.name.lower()) is not None,
     )
 
@@ -67,7 +70,8 @@ def _antecedent(scene: Scene, item: Candidate) -> Voice | None:
     before = [
         other
         for other in scene.voices
-        if other.end <= item.start
+        if item.name in _POSSESSIVE
+        and other.end <= item.start
         and other.kind in ("name", "noun")
         and not other.oblique
         and scene.part_of(other.start) < scene.part_of(item.start)
@@ -161,7 +165,7 @@ def subject(scene: Scene, verb: Token, *, first: bool) -> Candidate | None:
     if first:
         named = _explained(scene, verb)
         if named is not None or beside:
-            return named or beside[0]
+            return named or _named_after(scene, beside[0]) or beside[0]
     if here:
         return _head(here)
     if before and _opens(scene, before[0]) and not (beside and not first):
@@ -198,6 +202,22 @@ def _opening(scene: Scene, before: list[Candidate], verb: Token) -> Candidate | 
 def _short(part: Segment) -> bool:
     """Whether a stretch can be a mere explanation ("…, Pavel, …")."""
     return len(part.toks) <= _EXPLAINING
+
+
+def _named_after(scene: Scene, item: Candidate) -> Candidate | None:
+    """The name set behind a noun ("…, sagte der Leiter der Klinik, Bert Ahorn")."""
+    number = scene.part_of(item.start) + 1
+    if item.kind != "noun" or number >= len(scene.parts):
+        return None
+    part = scene.parts[number]
+    for other in scene.voices:
+        whole = (
+            other.end - other.start
+            >= len(scene.text[part.start : part.end].strip(" .")) - 1
+        )
+        if other.kind == "name" and scene.part_of(other.start) == number and whole:
+            return other
+    return None
 
 
 def _explained(scene: Scene, verb: Token) -> Candidate | None:

@@ -5,12 +5,14 @@ speak (doctor, police, witness) with what describes it, or a pronoun. An article
 pointing adjective is no part of a voice's name.
 """
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 
 from qantar.reading.speech_cues import SpeechCues
 from qantar.reading.voice import (
     Candidate,
+    cipher_behind,
     declined,
     kazakh_case,
     russian_genitive,
@@ -21,6 +23,10 @@ from qantar.vocabulary.mention import Mention
 
 __all__ = ["candidates"]
 
+_ACRONYM = 4
+_CIPHER = re.compile(r"[^\W\d_]-\d{1,3}")
+"""What stands for a hidden name: "Б-4"."""
+_MARKS = '«»„“”"'
 _MODIFIERS = 3
 _DEFINITE = frozenset({"der", "die", "das", "den", "dem", "the"})
 _RUSSIAN_ADJECTIVE = (
@@ -42,6 +48,7 @@ _RUSSIAN_ADJECTIVE = (
     "ным",
     "ей",
 )
+_KAZAKH_GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
 _KAZAKH_MODIFIERS = frozenset(
     {"бұрынғы", "бас", "көрші", "қалалық", "облыстық", "орталық"}
 )
@@ -66,26 +73,44 @@ def candidates(
         for mention in here
         if mention.type in ("PER", "ORG") and mention.level in ("NAM", "PART")
     }
+    places = frozenset(mention.start for mention in here if mention.type == "LOC")
     found: list[Candidate] = []
     skip = 0
     for place, token in enumerate(toks):
         if token.start < skip:
             continue
         item = _named(names.get(token.start), found, toks, place, cues) or _described(
-            toks, place, cues
+            toks, place, cues, places
         )
         inside = item and any(item.start < start < item.end for start in names)
-        if item is not None and inside:  # a mention stands behind the noun
+        if (
+            item is not None and inside and item.kind == "noun"
+        ):  # a mention stands behind the noun
             item = replace(item, end=token.end, name=token.text)
         if item is None:
             continue
         if found and item.kind == "noun" and found[-1].start >= item.start:
             found.pop()  # its modifier: "prison doctor"
+        if found and _title(found[-1], item, cues):
+            before = found.pop()
+            name = f"{before.name} {item.name}"  # "Prosecutor General"
+            item = replace(before, end=item.end, name=name)
         if item.kind == "name" and found and _apposed(found[-1], item, toks, place):
             item = with_noun(found.pop(), item)
         skip = item.end
         found.append(item)
     return found
+
+
+def _title(before: Candidate, item: Candidate, cues: SpeechCues) -> bool:
+    """Whether two English nouns with capitals make one title."""
+    return (
+        cues.lang == "en"
+        and before.kind == item.kind == "noun"
+        and item.start - before.end == 1
+        and before.name[:1].isupper()
+        and item.name[:1].isupper()
+    )
 
 
 def _start(mention: Mention) -> int:
@@ -119,7 +144,7 @@ def _apposed(
     before: Candidate, item: Candidate, toks: tuple[Token, ...], place: int
 ) -> bool:
     """Whether a name stands directly behind its noun ("Rechtsanwältin Oberhoff")."""
-    if before.kind != "noun" or place == 0:
+    if before.kind != "noun" or place == 0 or item.start - toks[place - 1].end > 1:
         return False
     last = toks[place - 1]
     if last.text.isupper() and len(last.text) <= 4 and place > 1:
@@ -129,7 +154,7 @@ def _apposed(
 
 
 def _described(
-    toks: tuple[Token, ...], place: int, cues: SpeechCues
+    toks: tuple[Token, ...], place: int, cues: SpeechCues, places: frozenset[int]
 ) -> Candidate | None:
     token = toks[place]
     if token.kind != "word":
@@ -144,6 +169,8 @@ def _described(
         return Candidate(token.start, token.end, lower, "pronoun", governed)
     if cues.lang == "de" and not token.text[0].isupper():
         return None
+    if _CIPHER.fullmatch(token.text):
+        return Candidate(token.start, token.end, token.text, "name")
     if not cues.noun(lower):
         if cues.has("indefinite", lower):
             return Candidate(token.start, token.end, lower, "indefinite")
@@ -152,19 +179,25 @@ def _described(
     name = _noun_name(toks, first, place, cues)
     before = toks[first - 1].text.lower() if first else ""
     institution = cues.institution.fullmatch(lower) is not None
-    code = _code(toks, place)
-    called = _called(toks, place, cues)
+    kind = "noun"
+    code = cipher_behind(toks, place)
+    called = [] if _place_behind(toks, place, places) else _called(toks, place, cues)
     if code is not None:
         name, token = f"{name} {code[0]}", code[1]
     elif called:
         words = " ".join(item.text for item in called)
-        bare = called[0].start - token.end == 1
-        name, token = f"{name} {words}" if institution and bare else words, called[-1]
+        if institution and called[0].start - token.end == 1:
+            words = f"{name} {words}"  # "Polizei Wehrlingen", but "Kanal „Forstfunk“"
+        else:
+            kind = "name"
+        name, token = words, called[-1]
+    if cues.lang == "kk" and name.lower().endswith(_KAZAKH_GENITIVE):
+        name = name[:-3]  # "куәлердің айтуынша" is told by "куәлер"
     return Candidate(
         toks[first].start,
         token.end,
         name or token.text,
-        "noun",
+        kind,
         _oblique(toks, first, cues)
         or kazakh_case(token.text, cues)
         or russian_genitive(lower, cues),
@@ -175,37 +208,35 @@ def _described(
     )
 
 
+def _place_behind(toks: tuple[Token, ...], place: int, places: frozenset[int]) -> bool:
+    """Whether a place stands behind a noun ("посол Кыргызстана")."""
+    return place + 1 < len(toks) and toks[place + 1].start in places
+
+
 def _called(toks: tuple[Token, ...], place: int, cues: SpeechCues) -> list[Token]:
     """Capitalised words right behind a noun: its name, where no mention is known."""
+    rest = toks[place + 1 : place + 7]
+    if rest and rest[0].text in _MARKS:
+        ends = [
+            number for number, token in enumerate(rest[1:], 1) if token.text in _MARKS
+        ]
+        return list(rest[1 : ends[0]]) if ends and ends[0] > 1 else []
     found: list[Token] = []
-    rest = toks[place + 1 : place + 5]
-    mark = bool(rest) and rest[0].text in '«„“"»'
-    for token in rest[mark : mark + 3]:
+    for token in rest[:3]:
         lower = token.text.lower()
-        last = found[-1] if found else (rest[0] if mark else toks[place])
+        last = found[-1] if found else toks[place]
         if (
             token.kind != "word"
             or not token.text[0].isupper()
             or len(lower) < 3
-            or token.start - last.end != (0 if mark and not found else 1)
+            or token.start - last.end != 1
+            or (token.text.isupper() and len(lower) <= _ACRONYM)
             or cues.has("determiners", lower)
             or cues.noun(lower)
         ):
             break
         found.append(token)
     return found
-
-
-def _code(toks: tuple[Token, ...], place: int) -> tuple[str, Token] | None:
-    """The cipher behind a noun that hides a name ("Zeuge Z2", "свидетель Б-4")."""
-    rest = toks[place + 1 : place + 4]
-    if not rest or not rest[0].text[0].isupper() or len(rest[0].text) > 2:
-        return None
-    last = next((token for token in rest[1:] if token.kind == "number"), None)
-    if last is None or last.end - rest[0].start > 6:
-        return None
-    inner = rest[: rest.index(last) + 1]
-    return "".join(token.text for token in inner), last
 
 
 def _noun_name(
@@ -221,6 +252,8 @@ def _noun_name(
         for item in toks[first : place + 1]
         if not cues.deictic.fullmatch(item.text.lower())
     ]
+    if "'" in words or "’" in words:  # "doctors' committee"
+        return re.sub(r"\s+(['’])", r"\1", " ".join(words))
     if cues.has("generic", lower) and cues.lang in ("en", "de"):
         if len(words) > 1 and cues.noun(words[-2].lower()):
             words = words[:-1]
@@ -234,9 +267,17 @@ def _first_modifier(toks: tuple[Token, ...], place: int, cues: SpeechCues) -> in
     while first > 0 and place - first < _MODIFIERS:
         before = toks[first - 1]
         lower = before.text.lower()
+        if cues.lang == "en" and before.text in "'’" and first > 1:
+            first -= 2  # the plural that possesses: "doctors' committee"
+            continue
         if before.kind != "word" or toks[first].start - before.end > 1:
             break
-        if not _modifies(before, lower, first == 1, cues):
+        owned = toks[first].text.endswith(("'s", "’s"))  # "Prosecutor General's office"
+        linked = owned or (cues.lang == "kk" and first < place)
+        names = (
+            linked and before.text[0].isupper() and not cues.has("determiners", lower)
+        )
+        if not (names or _modifies(before, lower, first == 1, cues)):
             break
         first -= 1
     return first
@@ -263,8 +304,12 @@ def _modifies(token: Token, lower: str, initial: bool, cues: SpeechCues) -> bool
             ("ение", "ание")
         )
     if cues.lang == "kk":
-        return lower in _KAZAKH_MODIFIERS
-    if lower in _ENGLISH_STOPS or token.text[0].isupper():
+        return lower in _KAZAKH_MODIFIERS or lower.endswith(_KAZAKH_GENITIVE)
+    if lower.endswith(("'s", "’s")):
+        return True
+    if lower in _ENGLISH_STOPS or (
+        token.text[0].isupper() and not (initial and cues.noun(lower))
+    ):
         return False
     return not (initial and lower.endswith("ly")) and not _third_person(lower)
 

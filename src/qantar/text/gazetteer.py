@@ -24,6 +24,8 @@ _OUTSIDE_PRIOR = 1.5
 _KIND_ORDER = {"country": 0, "city": 1, "region": 2, "square": 3, "building": 3}
 _SHORT_KEY = 3
 """Keys this short only count as written: "Wa" is not the key of VAE."""
+_LONG_KEY = 6
+"""From here on a folded key is enough for a town abroad."""
 _MOST_WORDS = 6
 _MOST_FORMS = 400
 _CACHED = 1 << 16
@@ -89,7 +91,8 @@ class BuiltinGazetteer:
             found.setdefault(number, _EXACT)
         for key in fold_keys(cleaned):
             for number in self._keys.get(key, ()) if len(key) > _SHORT_KEY else ():
-                found.setdefault(number, _FOLDED)
+                if len(key) >= _LONG_KEY or not self._is_far_town(number, prior):
+                    found.setdefault(number, _FOLDED)
         if not found:
             for key, written in self._inflected_keys(cleaned):
                 for number in self._keys.get(key, ()):
@@ -132,8 +135,11 @@ class BuiltinGazetteer:
             return True
         if len(written) <= _SHORT_KEY:
             return False
+        return not self._is_far_town(number, prior)
+
+    def _is_far_town(self, number: int, prior: tuple[str, ...]) -> bool:
         place = self._place(number)
-        return place.kind != "city" or place.country in prior
+        return place.kind == "city" and place.country not in prior
 
     def _rank(
         self, number: int, how: int, prior: tuple[str, ...]

@@ -119,7 +119,7 @@ def word_hints(word: str, lang: str) -> tuple[str, ...]:
         return tuple(out)
     if word in short_names():
         out.append("os")
-    if len(word) > 2 and any(base in know.given for base in _given_forms(word, lang)):
+    if len(word) > 2 and _is_given(word, lang):
         out.append("gv")
     elif len(word) > 3 and any(fold(b) in _given_keys() for b in bases(word, lang)):
         out.append("gf")
@@ -159,9 +159,12 @@ def _given_keys() -> frozenset[str]:
     return frozenset(fold(name) for lang in LANGS for name in name_words(lang).given)
 
 
-def _given_forms(word: str, lang: str) -> tuple[str, ...]:
+def _is_given(word: str, lang: str) -> bool:
+    given = name_words(lang).given
     shaped = word.capitalize() if word.isupper() and len(word) > 2 else word
-    return bases(shaped, lang)
+    return shaped in given or any(
+        len(form) > 3 and form in given for form in bases(shaped, lang)[1:]
+    )
 
 
 def place_hits(
@@ -208,9 +211,12 @@ def _hit(
     best = hits[0]
     if len(name) < _SHORTEST_SURE and best.kind == "country" and not name.isupper():
         return best, "w"
-    if size > 1 or best.kind == "country" or best.id.startswith(("area:", "region:")):
-        return best, "s"
     home = best.country in prior
+    written = name.rsplit(" ", 1)[-1][0].isupper()
+    if best.kind != "city" or (size > 1 and written and home):
+        return best, "s"
+    if not written:
+        return best, "w"
     if len(name) < _SHORTEST_SURE and best.kind == "city" and not home:
         return best, "w"
     if len(name) < _SHORTEST_FOLDED and best.population < _SURE_POPULATION:

@@ -70,7 +70,7 @@ def _voice(speaker: Speaker, lang: str) -> str:
     words = load(lang, "phrasing")["words"]
     if speaker.protected:
         return str(words["protected"])
-    name = speaker.name.removesuffix(_UNNAMED)
+    name = speaker.name.removesuffix(_UNNAMED).removesuffix(_UNNAMED.strip(" ()"))
     if name != speaker.name:
         return f"{words['unnamed']} ({name})" if name else str(words["unnamed"])
     return name or str(words["unnamed"])
@@ -167,7 +167,7 @@ def _rest(statement: Statement, lang: str) -> list[str]:
         if parties:
             parts.append(words[key].format(names=_names(parties, lang)))
     if len(statement.chain) > 1:
-        carriers = ", ".join(_carrier(s, lang) for s in statement.chain[1:])
+        carriers = ", ".join(_voice(s, lang) for s in statement.chain[1:])
         parts.append(words["via"].format(names=carriers))
     if statement.conditional:
         parts.append(words["conditional"])
@@ -180,8 +180,3 @@ def _rest(statement: Statement, lang: str) -> list[str]:
 
 def _names(parties: Sequence[Party], lang: str) -> str:
     return ", ".join(_quoted(party.name, lang) for party in parties)
-
-
-def _carrier(speaker: Speaker, lang: str) -> str:
-    voice = _voice(speaker, lang)
-    return voice[0].lower() + voice[1:] if speaker.protected else voice

@@ -109,6 +109,11 @@ def _around(
         if abs(step) == 1:
             out.append(f"{step}e3={other.low[-3:]}")
             out.append(f"{step}ss={other.shape}|{shape}")
+            out.append(f"{step}ws={other.low}|{shape}")
+            out.extend(f"{step}hs={mark}|{shape}" for mark in other.marks)
+    if 0 < position < len(cores) - 1:
+        around = f"{cores[position - 1].shape}|{shape}|{cores[position + 1].shape}"
+        out.append("sss=" + around)
     return out
 
 

@@ -50,7 +50,20 @@ _WEIGHT = {"verbs": 6.0, "nouns": 3.0, "weak": 1.0}
 _TELLING = {"speech": 0.4, "publication": 0.55}
 """Verbs of saying mostly hand on what happened, so they count less than its name."""
 _NEGATIVE = frozenset(
-    ("nicht", "not", "no", "hardly", "не", "нет", "жоқ", "істеме*", "бағынбады")
+    [
+        "nicht",
+        "not",
+        "no",
+        "hardly",
+        "не",
+        "нет",
+        "жоқ",
+        "істеме*",
+        "бағынбады",
+        "табылма*",
+        "оралма*",
+        "келмеді",
+    ]
 )
 """Parts of entries that hold a negation: there it denies nothing."""
 _PAIR = 1.5

@@ -65,7 +65,9 @@ class Provenance:
 class Segment:
     """A stretch of text whose role the file format itself tells.
 
-    ``kind`` is a passage kind (heading, paragraph, message, row, caption, page, ...);
+    ``kind`` is a passage kind (heading, paragraph, message, row, caption, ...) or one
+    that is no passage: ``page`` (holds passages), ``media`` and ``service`` (marks in a
+    chat for a photograph or an act of the program; nobody's words);
     ``attributes`` holds what the format says about it: ``author``, ``time``
     (RFC 3339 or local ISO), ``forwarded_from``, ``reply_to``, ``page``, column values.
     """

@@ -83,12 +83,14 @@ class Speaker:
         id: Canonical id once linked, else ``""``.
         role: says, witnesses, reports, quotes, relays, translates, prints, ...
         protected: Must never be published under this name, nor merged.
+        described: ``name`` only describes ("a doctor", "police"); it names nobody.
     """
 
     name: str
     id: str = ""
     role: str = "says"
     protected: bool = False
+    described: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,8 @@ from itertools import combinations
 from qantar.vocabulary.finding import Contradiction, Verdict
 from qantar.weighing.claims import Claim
 from qantar.weighing.evidence import rounds_to
-from qantar.weighing.numbers import figure_of, scopes_conflict
+from qantar.weighing.intervals import figure_of
+from qantar.weighing.numbers import scopes_conflict
 from qantar.weighing.verdict import Finding, contradiction
 
 __all__ = ["derived_sums", "parts_and_wholes"]

@@ -23,6 +23,8 @@ ALIKE = 0.6
 LIST_PLACES = 3
 """So many places of one list make it a list; two may be a whole and its part."""
 BLOCK_LIMIT = 64
+TELLING = 10
+"""From here on one voice and one figure are worth comparing where no place is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,9 @@ def _keys(t: Traits) -> Iterator[tuple[Hashable, ...]]:
                 yield "figure", t.negative, t.measure, value
             else:
                 yield "figure", t.negative, t.measure, value, t.place, _month(t)
+        voice = t.voice.office or t.voice.key
+        if voice and figure >= TELLING:
+            yield "voice", t.negative, t.measure, figure, voice
     if t.person:
         yield "person", t.negative, t.kind, t.person
     if t.when is not None and "T" in t.when.value and t.when.earliest is not None:

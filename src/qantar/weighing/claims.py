@@ -23,6 +23,7 @@ BRIDGE = timedelta(days=45)
 """A time wider than this joins a period and never bridges two: "in 2022" says nothing
 about whether January and November are one matter."""
 
+MONTH = 31
 _OPEN_EARLY = datetime.min.replace(tzinfo=UTC)
 _OPEN_LATE = datetime.max.replace(tzinfo=UTC)
 
@@ -60,8 +61,10 @@ class Claim:
 
     @property
     def day(self) -> int | None:
-        """First day of ``dated``, to sort by."""
-        return self.dated[0] if self.dated else None
+        """First day of ``dated``, to sort by; a year is too wide to name a day."""
+        if self.dated is None or self.dated[1] - self.dated[0] > MONTH:
+            return None
+        return self.dated[0]
 
     @property
     def said(self) -> str:

@@ -12,7 +12,7 @@ from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.finding import Answer, Contradiction, Origin, Question, Verdict
 from qantar.vocabulary.statement import Statement, Status
 from qantar.weighing.arithmetic import derived_sums, parts_and_wholes
-from qantar.weighing.claims import Claim, periods
+from qantar.weighing.claims import Claim, periods, same_speaker
 from qantar.weighing.naming import one_number_two_names
 from qantar.weighing.network import compare_networks
 from qantar.weighing.numbers import compare_counts
@@ -20,7 +20,7 @@ from qantar.weighing.occurrence import compare_agents, compare_denial, compare_p
 from qantar.weighing.pairing import pairs, time_steps
 from qantar.weighing.relays import drifts, zombies
 from qantar.weighing.times import compare_starts, compare_times
-from qantar.weighing.traits import ExhibitFacts, Traits, traits_of
+from qantar.weighing.traits import MOVEMENTS, ExhibitFacts, Traits, traits_of
 from qantar.weighing.verdict import Finding, contradiction
 
 __all__ = ["weigh"]
@@ -150,20 +150,23 @@ def _groups(
 def _questions(claim: Claim) -> Iterator[tuple[Key, Compare]]:
     t, q = claim.traits, claim.quantity
     where = t.place or t.exhibit
+    kind = t.words if t.row else ""  # in running text the words are the sentence's own
     if t.kind == "network":
         if q is None and not t.negative:
             yield ("connectivity", t.kind, where), compare_networks
-    elif "start" in t.cues and q is None and not t.negative:
+    elif "start" in t.cues and t.event in MOVEMENTS and q is None and not t.negative:
         yield ("time", f"start of {t.kind}"), _starts
     if t.person and not t.negative:
-        yield ("time", t.event, t.words, t.person), compare_times
-        yield ("place", t.event, t.words, t.person), compare_places
+        yield ("time", t.event, kind, t.person), compare_times
+        yield ("place", t.event, kind, t.person), compare_places
         yield ("agent", t.event, t.person), compare_agents
-    elif t.fine and t.words and not t.negative and t.event in _AT_ONE_PLACE:
-        yield ("time", t.words, t.fine), compare_times
+    elif t.fine and not t.negative and t.event in _AT_ONE_PLACE:
+        yield ("time", kind or t.event, t.fine), compare_times
     if q is not None and _counts(claim):
-        about = t.person if q.unit != "people" and t.person else where
+        about = where
         event = "" if q.what in _OF_ANY_EVENT else t.event
+        if q.unit != "people" and q.unit not in _OF_PEOPLE:
+            about = "; ".join(sorted(t.targets or t.agents)) or t.id
         yield ("number", q.what, q.unit, event, about), compare_counts
     if t.kind != "network":
         yield ("occurrence", t.event, where), _denied
@@ -181,6 +184,10 @@ _OF_ANY_EVENT = frozenset(
 """Measures that name their event: 5 killed are 5 killed in a clash and in a strike."""
 
 
+_OF_PEOPLE = frozenset({"bodies", "families", "troops"})
+"""Units that need no owner: a share, a sum or a sentence is compared for one subject."""
+
+
 def _counts(claim: Claim) -> bool:
     """Whether the claim answers how many; "nobody was hurt" answers with none."""
     t = claim.traits
@@ -191,10 +198,11 @@ def _counts(claim: Claim) -> bool:
 
 
 def _one_person(claim: Claim) -> bool:
-    """A count of one with a single target is that person, and no toll."""
+    """A count of one is somebody's case and no toll, unless a total is said to be one."""
     q = claim.quantity
-    one = q is not None and q.unit == "people" and claim.traits.figure == 1
-    return one and len(claim.traits.targets) == 1
+    if q is None or q.unit != "people" or claim.traits.figure != 1:
+        return False
+    return len(claim.traits.targets) == 1 or not q.cumulative
 
 
 def _starts(a: Claim, b: Claim) -> Finding | None:
@@ -233,6 +241,8 @@ def _ask(
     for a, b in pairs(answers, facet, members):
         if a.origin == b.origin and a.traits.negative == b.traits.negative:
             continue
+        if facet == "number" and _one_breath(a, b):
+            continue
         finding = compare(a, b)
         if finding is not None and (
             finding.rule != "grows-between" or _ids(a, b) in steps
@@ -253,6 +263,12 @@ def _ask(
         state=_state(answers, found),
     )
     return made_question, found
+
+
+def _one_breath(a: Claim, b: Claim) -> bool:
+    """One voice in one text that gives two counts means two things, or two days."""
+    one = a.traits.text == b.traits.text and same_speaker(a, b)
+    return one and (a.state is None or a.state == b.state)
 
 
 def _ids(a: Claim, b: Claim) -> frozenset[str]:
@@ -283,7 +299,7 @@ def _answers(members: Sequence[Claim], facet: str) -> list[Claim]:
     for claim in ordered:
         t = claim.traits
         state = (t.when.value if t.when else "") if facet == "connectivity" else ""
-        if facet == "occurrence" and t.exhibit in denying and not t.hint:
+        if facet == "occurrence" and t.exhibit in denying and not t.row:
             state = f"{t.exhibit}/{t.start}"
         first.setdefault((claim.origin, t.negative, state), claim)
     return list(first.values())

@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 
+from qantar.weighing.intervals import is_exact
 from qantar.weighing.traits import Traits
 from qantar.weighing.voices import same_named
 
@@ -214,7 +215,7 @@ def _rounded(exact: Traits, rough: Traits, x: float, y: float) -> bool:
     q, r = exact.quantity, rough.quantity
     if q is None or r is None or q.scope != r.scope or not rounds_to(x, y):
         return False
-    if r.lower == r.best == r.upper and y % 100:
+    if is_exact(r) and y % 100 and not rough.negative:
         return False
     return exact.as_of is None or rough.as_of is None or _near(exact.as_of, rough.as_of)
 

@@ -11,9 +11,10 @@ from qantar.vocabulary.finding import Verdict
 from qantar.vocabulary.quantity import Quantity
 from qantar.weighing.claims import Claim, overlap, same_speaker
 from qantar.weighing.evidence import rounds_to
+from qantar.weighing.intervals import figure_of, interval, is_exact, meet
 from qantar.weighing.verdict import Finding
 
-__all__ = ["compare_counts", "figure_of", "scopes_conflict"]
+__all__ = ["compare_counts", "scopes_conflict"]
 
 TOLERANCE = 0.01
 """Measures within one per cent are one: 15.5 and 15.6 years. People are counted."""
@@ -31,6 +32,8 @@ def compare_counts(a: Claim, b: Claim) -> Finding | None:
     q, r = a.quantity, b.quantity
     if q is None or r is None or overlap(a.traits, b.traits) is False:
         return None
+    if a.traits.negative != b.traits.negative and a.traits.event == b.traits.event:
+        return None  # the question whether it happened asks it
     if a.withdrawn or b.withdrawn:
         gone = a if a.withdrawn else b
         values = (("figure", gone.said), *_values(a, b))
@@ -40,7 +43,7 @@ def compare_counts(a: Claim, b: Claim) -> Finding | None:
 
 
 def _same_figures(q: Quantity, r: Quantity) -> bool:
-    return (q.lower, q.best, q.upper) == (r.lower, r.best, r.upper)
+    return interval(q) == interval(r)
 
 
 def _unlike(a: Claim, b: Claim, q: Quantity, r: Quantity) -> Finding | None:
@@ -91,8 +94,8 @@ def _of_one_office(a: Claim, b: Claim, q: Quantity, r: Quantity) -> Finding | No
         return near or Finding(verdict=Verdict.UNDECIDED, rule=rule, values=values)
     earlier, later = first.quantity or q, second.quantity or r
     if figure_of(later) >= figure_of(earlier):
-        rough = earlier.lower != earlier.upper
-        if q.could_equal(r) or (rough and near is not None):
+        rough = not is_exact(earlier)
+        if meet(q, r) or (rough and near is not None):
             return near
         return Finding(verdict=Verdict.CUMULATIVE, rule="grows", values=values)
     if q.flow == "stock":
@@ -160,7 +163,7 @@ def _values(a: Claim, b: Claim) -> tuple[tuple[str, str], ...]:
 
 def _rough(exact: Quantity, rough: Quantity, x: float, y: float) -> bool:
     """Whether ``rough`` gives ``exact`` in round numbers, and not as its own figure."""
-    exactly = rough.lower == rough.best == rough.upper and y % 100
+    exactly = is_exact(rough) and y % 100
     meant = rough.unit == "people" and exactly
     return not meant and rounds_to(x, y)
 
@@ -169,19 +172,9 @@ def _near(
     q: Quantity, r: Quantity, values: tuple[tuple[str, str], ...]
 ) -> Finding | None:
     x, y = figure_of(q), figure_of(r)
-    if q.could_equal(r):
+    if meet(q, r):
         return Finding(verdict=Verdict.NOISE, rule="bounds-meet", values=values)
-    near = q.unit != "people" and q.could_equal(r, tolerance=TOLERANCE)
+    near = q.unit != "people" and meet(q, r, tolerance=TOLERANCE)
     if near or _rough(q, r, x, y) or _rough(r, q, y, x):
         return Finding(verdict=Verdict.NOISE, rule="rounded", values=values)
-    if "about" in (q.words, r.words) and abs(x - y) <= max(x, y) / 10:
-        return Finding(verdict=Verdict.NOISE, rule="rounded", values=values)
     return None
-
-
-def figure_of(q: Quantity) -> float:
-    """The figure said, else the bound that was."""
-    for value in (q.best, q.lower, q.upper):
-        if value is not None:
-            return value
-    return 0.0

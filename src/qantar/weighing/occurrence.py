@@ -81,19 +81,30 @@ def _one_matter(claim: Claim, denial: Claim) -> bool:
     one voice in one text, claim and denial mean two things unless their words say else.
     """
     a, d = claim.traits, denial.traits
-    if len(a.stems & d.stems) >= SHARED_STEMS:
+    if len(set(a.stems) & set(d.stems)) >= SHARED_STEMS:
         return True
-    same_text = a.exhibit == d.exhibit and not a.hint and not a.words
+    same_text = a.exhibit == d.exhibit and not a.row
     if same_text and same_speaker(claim, denial):
         return False
-    if a.event not in UNSPECIFIC:
+    if a.event not in UNSPECIFIC and _denies_all(denial):
         return True
-    if a.words and a.words == d.words:
+    if a.row and a.words and a.words == d.words:
         return True
     if (a.targets & d.targets) or (a.agents & d.agents):
         return a.exhibit != d.exhibit
     apart = max(d.start - a.end, a.start - d.end)
     return same_text and (d.brief or a.brief) and apart <= NEXT
+
+
+def _denies_all(denial: Claim) -> bool:
+    """Whether the denial is of the whole kind: none at all, in few words, in a row.
+
+    "At no time was spray used against people on the trees" denies a manner, and says
+    nothing of the eleven who were hurt.
+    """
+    d = denial.traits
+    none = any(q.best == 0 for q in d.quantities)
+    return none or d.brief or d.row
 
 
 def _one_measure(claim: Claim, denial: Claim) -> bool:

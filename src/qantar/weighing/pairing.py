@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from qantar.weighing.claims import Claim, same_speaker
+from qantar.weighing.intervals import is_exact
 from qantar.weighing.numbers import scopes_conflict
 
 __all__ = ["ALL_PAIRS", "pairs", "time_steps"]
@@ -97,7 +98,7 @@ def _steps(
 
 def _exact(claim: Claim) -> bool:
     q = claim.quantity
-    return q is not None and q.lower == q.best == q.upper
+    return q is not None and is_exact(q)
 
 
 def _sample(

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from qantar.vocabulary.finding import Contradiction, Verdict
 from qantar.vocabulary.statement import Stance
 from qantar.weighing.claims import Claim, overlap
-from qantar.weighing.numbers import figure_of, scopes_conflict
+from qantar.weighing.intervals import figure_of, interval
+from qantar.weighing.numbers import scopes_conflict
 from qantar.weighing.verdict import Finding, contradiction
 
 __all__ = ["drifts", "zombies"]
@@ -59,7 +60,7 @@ def _drift(head: Claim, repeat: Claim) -> Finding | None:
         )
     if figure_of(q) != figure_of(r):
         return Finding(verdict=Verdict.RELAY, rule="figure-drift", values=values)
-    if (q.lower, q.upper) != (r.lower, r.upper):
+    if interval(q) != interval(r):
         return Finding(verdict=Verdict.RELAY, rule="bounds-drift", values=values)
     return None
 

@@ -4,19 +4,22 @@ A hundred and fifty thousand statements must fit: quotes are left behind.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from zlib import crc32
 
 from qantar.text.populations import scopes_in
 from qantar.vocabulary.exhibit import Exhibit
 from qantar.vocabulary.quantity import Quantity
 from qantar.vocabulary.statement import Speaker, Stance, Statement, Status, Where
-from qantar.vocabulary.when import When
+from qantar.vocabulary.when import Basis, When
 from qantar.weighing.cues import cues_in
 from qantar.weighing.voices import Voice, fold, voice_of
 
 __all__ = [
+    "MOVEMENTS",
     "UNSPECIFIC",
     "ExhibitFacts",
     "Traits",
@@ -27,6 +30,7 @@ __all__ = [
 ]
 
 NETWORK = frozenset({"shutdown", "connectivity-restored"})
+MOVEMENTS = frozenset({"protest", "strike"})
 UNREAL = frozenset({Stance.PREDICTS, Stance.DEMANDS, Stance.OPINION})
 UNSPECIFIC = frozenset(
     {
@@ -102,9 +106,9 @@ class Traits:
         hint: The collector's group.
         cues: What the words tell about the claim (``data/cues.toml``): start,
             authorship, mobile, ...
-        stems: Beginnings of the passage's longer words, kept for denials and for
-            kinds that say little.
+        stems: Hashes of the beginnings of the passage's longer words; none for a row.
         brief: A clause so short that it says "that is wrong" of another.
+        row: A row of a claim sheet, whose kind is the collector's own word.
         speaker: Name of the nearest witness, as the statement has it.
         label: The speaker's word for what is counted, else for the event.
         real: Said of what has happened: no demand, prediction, opinion, condition.
@@ -140,8 +144,9 @@ class Traits:
     retracts: tuple[str, ...]
     hint: str
     cues: frozenset[str]
-    stems: frozenset[str]
+    stems: Sequence[int]
     brief: bool
+    row: bool
     speaker: str
     label: str
     real: bool
@@ -211,9 +216,8 @@ def trait(s: Statement, order: int, facts: ExhibitFacts) -> Traits:
         retracts=s.retracts,
         hint=s.origin_hint,
         cues=_cues(s),
-        stems=_stems(s)
-        if s.event_type in UNSPECIFIC or s.stance is Stance.DENIES
-        else NONE,
+        stems=() if s.external_id else _stems(s.quote),
+        row=bool(s.external_id),
         brief=len(s.quote) <= BRIEF and not s.external_id,
         speaker=s.chain[0].name,
         label=quantity.label if quantity else s.event_words,
@@ -231,24 +235,32 @@ def _own(s: Statement, outlet: str) -> bool:
     if len(s.chain) > 1:
         return False
     voice = voice_of(s.chain[0])
-    if voice.office or voice.vague or s.chain[0].role == "witnesses":
+    if voice.office or s.chain[0].role == "witnesses":
         return False
-    if s.chain[0].role in {"reports", "prints", "relays"}:
+    if voice.rest & voice_of(Speaker(name=outlet)).rest:
         return True
-    return bool(voice.rest & voice_of(Speaker(name=outlet)).rest)
+    return not voice.vague and s.chain[0].role in {"reports", "prints", "relays"}
 
 
 def _cues(s: Statement) -> frozenset[str]:
-    """A sheet's row has remarks on other reports: its own words tell the beginning."""
+    """A sheet's row has remarks on other reports: its own words tell the beginning.
+
+    Looked for only where a rule asks: movements begin, networks differ, denials deny.
+    """
+    if s.event_type not in MOVEMENTS | NETWORK and s.stance is not Stance.DENIES:
+        return NONE
     own = cues_in(s.event_words)
     quoted = cues_in(s.quote)
     return own | (quoted - {"start"} if s.external_id else quoted)
 
 
-def _stems(s: Statement) -> frozenset[str]:
-    """First letters of the longer words: German, Russian and Kazakh endings fall off."""
-    words = re.findall(rf"\w{{{STEM},}}", s.quote.casefold())
-    return frozenset(word[:STEM] for word in words)
+def _stems(quote: str) -> Sequence[int]:
+    """First letters of the longer words: German, Russian and Kazakh endings fall off.
+
+    Kept as 32-bit sums, because every statement carries them.
+    """
+    words = re.findall(rf"\w{{{STEM},}}", quote.casefold())
+    return array("I", sorted({crc32(word[:STEM].encode()) for word in words}))
 
 
 def _person(s: Statement) -> str:
@@ -276,12 +288,27 @@ def person_name(name: str) -> str:
     return " ".join(words) if named and not scopes_in(name) else ""
 
 
+_BASES = (Basis.STATED, Basis.CONTEXT, Basis.DOCUMENT)
+_GRAINS = ("city", "region", "country")
+
+
 def _place(where: tuple[Where, ...]) -> tuple[str, str, str, str]:
+    """The town, and the building or square in it.
+
+    What the passage states goes before what was inferred (the dateline of an agency is
+    not where it happened), and a known town before a name that no gazetteer knows.
+    """
     fine = next((w.id or fold(w.name) for w in where if w.precision in _FINE), "")
-    coarse = next((w for w in where if w.precision not in _FINE), None)
-    if coarse is not None:
-        return coarse.id or fold(coarse.name), fine, coarse.precision, coarse.name
-    return "", fine, "", ""
+    coarse = [w for w in where if w.precision not in _FINE]
+    if not coarse:
+        return "", fine, "", ""
+    town = min(coarse, key=_place_rank)
+    return town.id or fold(town.name), fine, town.precision, town.name
+
+
+def _place_rank(where: Where) -> tuple[int, int]:
+    """Stated first, then known to a gazetteer; the given order breaks ties."""
+    return _BASES.index(where.basis), 0 if where.precision in _GRAINS else 1
 
 
 def day_of(edtf: str) -> int | None:

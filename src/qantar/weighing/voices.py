@@ -60,7 +60,8 @@ def same_named(a: Voice, b: Voice) -> bool:
     Two that linking told apart stay apart; an office is one unless two persons or towns
     are named with it; else one name must lie within the other, by its consonants.
     """
-    if a.key and a.key == b.key:
+    one_office = bool(a.office) and a.office == b.office and not (a.linked and b.linked)
+    if one_office or (a.key and a.key == b.key):
         return not a.office or not a.rest or not b.rest or bool(a.sounds & b.sounds)
     if a.office or b.office or a.vague or b.vague or (a.linked and b.linked):
         return False
@@ -84,6 +85,8 @@ def _named(name: str, canonical: str) -> Voice:
     office = _first(_offices(), folded)
     outside = re.sub(r"\(.*?\)", " ", folded)
     vague, body = ("", False) if office else _vague(outside)
+    if not office and not vague and not body and not canonical and _describes(name):
+        vague = "witness"
     rest = frozenset(re.findall(r"\w{3,}", _TITLES.sub(" ", _without(office, folded))))
     if office:
         key = canonical or f"office:{office}"
@@ -167,6 +170,13 @@ def _vague(name: str) -> tuple[str, bool]:
             return ("official" if official else kind), False
         body = body or official
     return "", body
+
+
+def _describes(name: str) -> bool:
+    """A voice that is described instead of named: "a doctor (unnamed)", "lawyer"."""
+    if name.endswith("(unnamed)"):
+        return True
+    return name.islower() and not re.search(r"[.\d]", name)
 
 
 def _without(office: str, name: str) -> str:

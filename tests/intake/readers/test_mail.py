@@ -27,6 +27,7 @@ def test_the_words_are_read_and_quotes_marked_as_said_before(read: Read) -> None
     assert making.words_of(content, "paragraph") == ["Мы стояли там.", "Ничего."]
     [quote] = [s for s in content.segments if s.kind == "block_quote"]
     assert quote.attributes["relation"] == "repeats"
+    assert content.claims["author"] == "Beispiel"
     assert content.claims["sent"] == "2022-01-05T15:50:00+06:00"
     assert content.unread == ()
 

@@ -48,3 +48,14 @@ def test_pages_beyond_the_limit_are_said(read: Read) -> None:
 
     assert len(content.segments) == 2
     assert "a.pdf, pages 3 to 3: only 2 pages were read" in making.reasons(content)
+
+
+def test_hyphens_at_line_ends_stay_as_they_are_printed(read: Read) -> None:
+    words = "Straßenbahnfahrerinnen versammelten sich auf dem Hauptbahnhofsvorplatz. "
+    markup = (
+        '#set text(lang: "de", hyphenate: true); #set par(justify: true); ' + words * 4
+    )
+    content = read("a.pdf", making.pdf(markup))
+
+    assert "-\r\n" in content.text
+    assert content.text.replace("-\r\n", "").split() == (words * 4).split()

@@ -63,36 +63,43 @@ def test_a_forwarded_message_names_whom_it_comes_from(read: Read) -> None:
     assert told["reply_to"] == "5"
 
 
+NOT_INCLUDED = "(File not included. Change data exporting settings to download.)"
+
+
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("told", "kind", "words"),
     [
-        ({"text": "", "photo": "photos/1.jpg"}, "[photo: photos/1.jpg]"),
+        ({"photo": "photos/1.jpg"}, "media", "[photo: photos/1.jpg]"),
         (
-            {
-                "text": "",
-                "file": "(File not included. Change data exporting settings)",
-                "media_type": "video_file",
-            },
+            {"file": NOT_INCLUDED, "media_type": "video_file"},
+            "media",
             "[video_file not in the export]",
         ),
-        (
-            {
-                "text": "",
-                "poll": {
-                    "question": "Kommt ihr?",
-                    "closed": True,
-                    "answers": [{"text": "Ja", "voters": 3}],
-                },
-            },
-            "Kommt ihr?\n- Ja: 3",
-        ),
-        ({"text": "", "type": "service", "action": "pin_message"}, "[pin_message]"),
+        ({"type": "service", "action": "pin_message"}, "service", "[pin_message]"),
+        ({}, "media", "[message]"),
     ],
 )
-def test_messages_without_words_leave_a_mark(
-    read: Read, told: dict[str, Any], words: str
+def test_what_is_not_words_leaves_a_mark_that_is_no_message(
+    read: Read, told: dict[str, Any], kind: str, words: str
 ) -> None:
-    assert one(read, **told)[3] == words
+    assert one(read, text="", **told)[2:] == (kind, words)
+
+
+def test_a_photograph_with_a_caption_is_a_message_and_a_mark(read: Read) -> None:
+    content, told, kind, words = one(read, photo="photos/1.jpg")
+
+    assert (kind, words) == ("message", "Wir stehen am Platz.")
+    assert told["media"] == "photos/1.jpg"
+    assert content.text == "Wir stehen am Platz.\n[photo: photos/1.jpg]"
+
+
+def test_a_poll_is_read_with_its_votes(read: Read) -> None:
+    answers = [{"text": "Ja", "voters": 3}]
+    poll = {"question": "Kommt ihr?", "closed": True, "answers": answers}
+    _, told, kind, words = one(read, text="", poll=poll)
+
+    assert (kind, words) == ("message", "Kommt ihr?\n- Ja: 3")
+    assert told["poll"] == "closed"
 
 
 def test_an_edit_and_a_deleted_account_are_told(read: Read) -> None:

@@ -37,7 +37,7 @@ def test_messages_of_the_html_export_are_segments(read: Read) -> None:
     content = read("messages.html", page(DAY, FIRST, JOINED, PHOTO))
 
     day, first, link, joined, photo = content.segments
-    assert day.attributes["service"] == "yes"
+    assert [day.kind, photo.kind] == ["service", "media"]
     assert making.words(content, first) == "Wir stehen am Platz.\nEs ist ruhig."
     assert first.attributes == {
         "id": "12",

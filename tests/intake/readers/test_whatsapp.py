@@ -23,6 +23,7 @@ def test_messages_keep_author_time_and_all_their_lines(read: Read) -> None:
     assert second == {"author": "Ана", "time": "2022-01-05T15:51:00"}
     assert third["author"] == "Бек"
     assert third["media"] == "0001-PHOTO.jpg"
+    assert content.segments[2].kind == "media"
     assert content.claims["kind"] == "chat"
 
 
@@ -88,7 +89,7 @@ def test_a_line_without_an_author_is_one_of_the_service(read: Read) -> None:
         "_chat.txt", "15.01.22, 15:50 - Ana joined\n15.01.22, 15:51 - Ana: a\n"
     )
 
-    assert content.segments[0].attributes["service"] == "yes"
+    assert [s.kind for s in content.segments] == ["service", "message"]
 
 
 def test_prose_with_one_date_is_no_chat(read: Read) -> None:

@@ -1,8 +1,11 @@
 """Packing and merging: archives join without a server, in any order, twice, cut off."""
 
+import errno
+import os
 import random
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +14,17 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qantar.errors import CannotSign, InputError
+from qantar.errors import CannotSign, DiskFailed, InputError
 from qantar.ledger import Draft, Ledger, audit, forget
-from qantar.ledger.bundle import Limits, merge, pack, recipient
-from qantar.ledger.bundle.records import MAGIC, Chunk, Hello, chunk_record, hello_record
+from qantar.ledger.bundle import Limits, audit_bundle, merge, pack, recipient
+from qantar.ledger.bundle.records import (
+    MAGIC,
+    Chunk,
+    Hello,
+    chunk_record,
+    entry_record,
+    hello_record,
+)
 
 HANDOUT = "Собрание в 16:00 у фонтана.".encode()
 
@@ -514,3 +524,127 @@ def test_the_blackout_ends_with_equal_copies(tmp_path: Path, seed: int) -> None:
         copy.close()
 
     assert len(roots) == len(orders) == 1
+
+
+def codes(check: Any) -> list[tuple[str, str]]:
+    return [(found.code, found.weight) for found in check.findings]
+
+
+def test_a_bundle_can_be_checked_without_merging_it(
+    ledger: Ledger, copy: Ledger, tmp_path: Path
+) -> None:
+    ledger.put_exhibit(HANDOUT, "text/plain", {})
+    ledger.put_exhibit(b"", "text/plain", {})
+    pack(ledger, tmp_path / "b.qantar", recipients=[recipient(copy)])
+
+    check = audit_bundle(tmp_path / "b.qantar", copy)
+
+    assert check.findings == ()
+    assert (check.entries, check.exhibits) == (ledger.count(), 2)
+    assert copy.count() == 0
+
+
+def test_a_bundle_for_others_cannot_be_checked(
+    ledger: Ledger, copy: Ledger, tmp_path: Path
+) -> None:
+    pack(ledger, tmp_path / "b.qantar", recipients=[recipient(copy)])
+
+    for checker in (ledger, None):
+        with pytest.raises(InputError, match="not packed for this device"):
+            audit_bundle(tmp_path / "b.qantar", checker)
+    with pytest.raises(InputError, match="cannot be opened"):
+        audit_bundle(tmp_path / "gone.qantar")
+    (tmp_path / "letter").write_bytes(b"a letter")
+    with pytest.raises(InputError, match="is no bundle"):
+        audit_bundle(tmp_path / "letter")
+
+
+def test_what_does_not_hold_in_a_bundle_is_found(
+    ledger: Ledger, copy: Ledger, tmp_path: Path
+) -> None:
+    receipt = ledger.put_exhibit(HANDOUT, "text/plain", {})
+    good = [ledger.signed(view.id) for view in ledger.entries()]
+    first, second, *_, last = [entry for entry in good if entry is not None]
+    forged = replace(second, sig=first.sig)
+    swapped = replace(second, body=first.body)
+    no_head = replace(second, head=b"[]")
+    digest = receipt.digest
+    wrong = Chunk(digest=digest, offset=0, data=HANDOUT[::-1])
+    part = Chunk(digest=digest, offset=0, data=HANDOUT[:5])
+    late = Chunk(digest="f" * 64, offset=3, data=b"x")
+    cut = ("bundle-cut", "damage")
+
+    for records, expected in (
+        ([entry_record(first), entry_record(forged)], [("signature", "damage"), cut]),
+        ([entry_record(first), entry_record(swapped)], [("body", "damage"), cut]),
+        ([entry_record(no_head)], [("head", "damage"), cut]),
+        (
+            [entry_record(last), chunk_record(wrong)],
+            [cut, ("exhibit-changed", "damage")],
+        ),
+        ([entry_record(last), chunk_record(part)], [cut, ("exhibit-part", "remark")]),
+        ([chunk_record(late)], [cut, ("exhibit-part", "remark")]),
+    ):
+        check = audit_bundle(bundle_of(tmp_path, ledger, *records))
+        assert codes(check) == expected
+
+
+def test_a_bundle_that_does_not_begin_with_what_it_is_is_refused(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    entry = ledger.signed(ledger.case_id)
+    assert entry is not None
+    data = zstandard.ZstdCompressor().compress(MAGIC + entry_record(entry))
+    (tmp_path / "b.qantar").write_bytes(data)
+
+    with pytest.raises(InputError, match="is no bundle"):
+        merge(ledger, [tmp_path / "b.qantar"])
+
+
+def test_an_entry_that_cannot_be_admitted_is_counted_with_its_reason(
+    ledger: Ledger, copy: Ledger, tmp_path: Path
+) -> None:
+    first = ledger.signed(ledger.case_id)
+    assert first is not None
+    forged = replace(first, sig=bytes(64))
+
+    report = merge(
+        copy,
+        [bundle_of(tmp_path, ledger, entry_record(forged), entry_record(first))],
+    )
+
+    assert report.new == 1
+    ((why, times),) = report.rejected.items()
+    assert "signature" in why
+    assert times == 1
+
+
+def test_a_disk_that_is_full_leaves_no_half_volume(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DiskFailed, match="Make room"):
+        pack(ledger, tmp_path / "b.qantar", recipients=[], unencrypted=True)
+
+    assert not (tmp_path / "b.qantar").exists()
+
+
+def test_a_volume_that_is_too_small_for_anything_is_refused(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    with pytest.raises(InputError, match="needs at least"):
+        pack(ledger, tmp_path / "b", recipients=[], unencrypted=True, volume_bytes=9)
+
+
+def test_exhibits_whose_bytes_are_not_here_are_left_out(
+    ledger: Ledger, copy: Ledger, tmp_path: Path
+) -> None:
+    receipt = ledger.put_exhibit(HANDOUT, "text/plain", {})
+    ledger.exhibit_path(receipt.digest).unlink()
+
+    (volume,) = pack(ledger, tmp_path / "b.qantar", recipients=[recipient(copy)])
+
+    assert volume.exhibits == 0

@@ -134,9 +134,11 @@ def _claims(message: EmailMessage) -> dict[str, str]:
         sent = email.utils.parsedate_to_datetime(_header(message, "Date")).isoformat()
     except (ValueError, TypeError):
         sent = ""
+    name, address = email.utils.parseaddr(_header(message, "From"))
     return {
         "title": _header(message, "Subject"),
-        "author": _header(message, "From"),
+        "author": name or address,
+        "from": _header(message, "From"),
         "to": _header(message, "To"),
         "sent": sent,
         "message_id": _header(message, "Message-ID"),

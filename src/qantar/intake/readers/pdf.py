@@ -14,6 +14,8 @@ from qantar.vocabulary.passage import Unread
 __all__ = ["read"]
 
 READER = f"pdf/pypdfium2-{pypdfium2.PYPDFIUM_INFO}"
+# PDFium's CPDF_TextPage writes U+FFFE, older versions U+0002, which no XML may hold.
+_LINE_END_HYPHEN = re.compile("[\ufffe\x02]")
 PAGE_BREAK = "\f"
 _CLAIMS = {
     "Title": "title",
@@ -40,8 +42,9 @@ _DAMAGED = "it is a damaged or cut-off PDF; copy it again from where it came fro
 def read(job: Job) -> ExhibitText:
     """Read all pages. Hyphens at line ends stay; joining words is a later view.
 
-    PDFium marks a hyphen that it takes for a word break with U+0002 or U+FFFE and ends
-    lines with CR LF; both are kept as given. Pages stand between form feeds.
+    PDFium ends lines with CR LF, which is kept, but swallows a hyphen with the line end
+    behind it and leaves one sign in their place; both are put back as they are printed.
+    Pages stand between form feeds.
     """
     try:
         document = pypdfium2.PdfDocument(job.path)
@@ -97,7 +100,7 @@ def _page_words(document: pypdfium2.PdfDocument, index: int) -> str:
     page = document[index]
     textpage = page.get_textpage()
     try:
-        return str(textpage.get_text_range())
+        return _LINE_END_HYPHEN.sub("-\r\n", textpage.get_text_range())
     finally:
         textpage.close()
         page.close()

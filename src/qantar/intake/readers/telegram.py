@@ -14,6 +14,7 @@ import msgspec
 from qantar.errors import UnreadableExhibit
 from qantar.intake.composing import TextComposer
 from qantar.intake.readers.job import Job
+from qantar.intake.readers.messages import compose_message
 from qantar.vocabulary.exhibit import ExhibitText, Segment
 from qantar.vocabulary.passage import Unread
 
@@ -123,20 +124,14 @@ def _message(
     if forwarded:
         told["forwarded_from"] = _text(message["forwarded_from"]) or "deleted account"
         told["forwarded_from_id"] = _text(message.get("forwarded_from_id"))
-    media, lines = _media(message)
-    told |= media
     if "from" in message and message["from"] is None:
         told["author_state"] = "deleted account"
-    pieces = [piece for piece in (words, *lines) if piece.strip()]
-    if not pieces:
-        pieces = [f"[{told['service'] or _text(message.get('type')) or 'message'}]"]
-        told["wordless"] = "yes"
-    composer.add(
-        "\n".join(pieces),
-        "forwarded" if forwarded else "message",
-        {key: value for key, value in told.items() if value},
-        inner=inner if words.strip() else [],
-    )
+    marks = _marks(message, told)
+    words = "\n".join(filter(None, (words, *_poll(message, told))))
+    kind = "forwarded" if forwarded else "message"
+    if service := told["service"] or (message.get("type") == "service" and "service"):
+        kind, words, marks = "service", "", [f"[{service}]"]
+    compose_message(composer, kind, words, told, marks=marks, inner=inner)
 
 
 def _author(message: dict[str, Any], chat: dict[str, Any]) -> str:
@@ -178,10 +173,9 @@ def _words(message: dict[str, Any]) -> tuple[str, list[Segment]]:
     return words, inner
 
 
-def _media(message: dict[str, Any]) -> tuple[dict[str, str], list[str]]:
-    """Attributes about media, and lines for what has words or needs a mark."""
-    told: dict[str, str] = {}
-    lines = []
+def _marks(message: dict[str, Any], told: dict[str, str]) -> list[str]:
+    """Marks for what is not words; adds what the export says about it."""
+    marks = []
     for key in _MEDIA:
         if not (name := _text(message.get(key))):
             continue
@@ -191,32 +185,39 @@ def _media(message: dict[str, Any]) -> tuple[dict[str, str], list[str]]:
         )
         if name.startswith(_NOT_INCLUDED):
             told["media_state"] = "not in the export"
-            lines.append(f"[{told['media_type'] or key} not in the export]")
+            marks.append(f"[{told['media_type'] or key} not in the export]")
         else:
-            lines.append(f"[{key}: {name}]")
-    if isinstance(poll := message.get("poll"), dict):
-        told["poll"] = "closed" if poll.get("closed") else "open"
-        question = poll.get("question")
-        if isinstance(question, dict):
-            question = question.get("text")
-        lines.append(_text(question))
-        for answer in poll.get("answers") or []:
-            if isinstance(answer, dict):
-                lines.append(
-                    f"- {_text(answer.get('text'))}: {_text(answer.get('voters'))}"
-                )
+            marks.append(f"[{key}: {name}]")
     if isinstance(place := message.get("location_information"), dict):
         told["gps"] = f"{_text(place.get('latitude'))},{_text(place.get('longitude'))}"
-        lines.append(f"[location: {told['gps']}]")
+        marks.append(f"[location: {told['gps']}]")
     if isinstance(contact := message.get("contact_information"), dict) and contact:
-        lines.append("[contact]")
-    return told, lines
+        marks.append("[contact]")
+    return marks
+
+
+def _poll(message: dict[str, Any], told: dict[str, str]) -> list[str]:
+    """A poll's question and its answers with their votes, as somebody wrote them."""
+    if not isinstance(poll := message.get("poll"), dict):
+        return []
+    told["poll"] = "closed" if poll.get("closed") else "open"
+    question = poll.get("question")
+    lines = [_text(question.get("text") if isinstance(question, dict) else question)]
+    answers = poll.get("answers")
+    for answer in answers if isinstance(answers, list) else []:
+        if isinstance(answer, dict):
+            lines.append(
+                f"- {_text(answer.get('text'))}: {_text(answer.get('voters'))}"
+            )
+    return lines
 
 
 def _claims(chats: list[dict[str, Any]], times: list[str]) -> dict[str, str]:
     kind = _text(chats[0].get("type"))
     return {
         "title": _text(chats[0].get("name")) if len(chats) == 1 else "",
+        # A channel is its own publisher; a chat has none.
+        "outlet": _text(chats[0].get("name")) if kind in _CHANNELS else "",
         "chat_type": kind,
         "kind": "channel" if kind in _CHANNELS else "chat",
         "chat_id": _text(chats[0].get("id")),

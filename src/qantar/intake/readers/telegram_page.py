@@ -11,6 +11,7 @@ from qantar.intake.composing import TextComposer
 from qantar.intake.encoding import decode
 from qantar.intake.readers.blocks import HTML, walk_blocks
 from qantar.intake.readers.job import Job
+from qantar.intake.readers.messages import compose_message
 from qantar.intake.readers.page import page_text, parse_html
 from qantar.vocabulary.exhibit import ExhibitText, Segment
 
@@ -57,9 +58,10 @@ def _message(message: HtmlElement, last_author: str, composer: TextComposer) -> 
     told = {"id": "".join(_ID.findall(message.get("id") or ""))}
     body = _first(message, "body")
     if "service" in _classes(message):
-        told["service"] = "yes"
         # Days are service messages too, written by the program, not by anyone.
-        composer.add(_line(body), "message", _told(told))
+        compose_message(
+            composer, "service", "", told, marks=[_line(body) or "[service]"]
+        )
         return last_author
     author = _line(_child(body, "from_name")) or last_author
     told["author"] = author
@@ -75,32 +77,30 @@ def _message(message: HtmlElement, last_author: str, composer: TextComposer) -> 
         told["forwarded_from"] = _line(name, without="date") or "deleted account"
         told["forwarded_time"] = _time(_first(forwarded, "date"))
     words, inner = _words(_first(message, "text"))
-    lines = [words, *_media(message, told)]
-    composer.add(
-        "\n".join(line for line in lines if line) or "[message]",
-        "message" if forwarded is None else "forwarded",
-        _told(told),
-        inner=inner,
-    )
+    kind = "message" if forwarded is None else "forwarded"
+    words = "\n".join(filter(None, (words, *_poll(message))))
+    marks = _marks(message, told)
+    compose_message(composer, kind, words, told, marks=marks, inner=inner)
     return author
 
 
-def _media(message: HtmlElement, told: dict[str, str]) -> list[str]:
-    lines = []
-    if (media := _first(message, "media_wrap")) is not None:
-        for link in media.iter("a"):
-            if (address := link.get("href")) and "://" not in address:
-                told["media"] = address
-                lines.append(f"[media: {address}]")
-                break
-        else:
-            title = _line(_first(media, "title")) or "media"
-            told["media_state"] = "not in the export"
-            lines.append(f"[{title} not in the export]")
-        if (poll := _first(media, "media_poll")) is not None:
-            lines = [_line(_first(poll, "question"))]
-            lines += [_line(a) for a in poll.iter("div") if "answer" in _classes(a)]
-    return lines
+def _marks(message: HtmlElement, told: dict[str, str]) -> list[str]:
+    media = _first(message, "media_wrap")
+    if media is None or _first(media, "media_poll") is not None:
+        return []
+    for link in media.iter("a"):
+        if (address := link.get("href")) and "://" not in address:
+            told["media"] = address
+            return [f"[media: {address}]"]
+    told["media_state"] = "not in the export"
+    return [f"[{_line(_first(media, 'title')) or 'media'} not in the export]"]
+
+
+def _poll(message: HtmlElement) -> list[str]:
+    if (poll := _first(message, "media_poll")) is None:
+        return []
+    answers = [_line(a) for a in poll.iter("div") if "answer" in _classes(a)]
+    return [_line(_first(poll, "question")), *answers]
 
 
 def _words(element: HtmlElement | None) -> tuple[str, list[Segment]]:
@@ -110,10 +110,6 @@ def _words(element: HtmlElement | None) -> tuple[str, list[Segment]]:
     walk_blocks(element, inside, HTML)
     found = inside.finish(media_type="", reader="")
     return found.text, [s for s in found.segments if s.kind in ("link", "block_quote")]
-
-
-def _told(attributes: dict[str, str]) -> dict[str, str]:
-    return {key: value for key, value in attributes.items() if value}
 
 
 def _classes(element: HtmlElement) -> list[str]:

@@ -5,6 +5,7 @@ WARC is ISO 28500:2017; WACZ is the packed form of webrecorder's specification 1
 
 import gzip
 import hashlib
+import importlib.metadata
 import io
 import json
 import zipfile
@@ -13,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import IO
 
-import warcio
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
@@ -28,7 +28,7 @@ from qantar.vocabulary.passage import Unread
 
 __all__ = ["read", "read_packed"]
 
-READER = f"web-archive/warcio-{getattr(warcio, '__version__', '1')}"
+READER = f"web-archive/warcio-{importlib.metadata.version('warcio')}"
 _DAMAGED = (
     "the web archive is damaged or cut off; copy it again from where it came from"
 )

@@ -164,11 +164,12 @@ def _time(line: re.Match[str], order: str) -> str:
 
 def _segment(text: str, start: int, stop: int, time: str) -> list[Segment]:
     told = {"time": time} if time else {}
+    kind = "message"
     if author := _AUTHOR.match(text, start, stop):
         told["author"] = author["author"].strip(" \u200e\u202a\u202c~\u202f")
         start = author.end()
     else:
-        told["service"] = "yes"
+        kind = "service"
     words = text[start:stop]
     end = start + len(words.rstrip())
     start += len(words) - len(words.lstrip("\u200e "))
@@ -177,8 +178,11 @@ def _segment(text: str, start: int, stop: int, time: str) -> list[Segment]:
     words = text[start:end]
     if attached := _ATTACHED.search(words):
         told["media"] = (attached["inside"] or attached["before"]).strip()
+        # Without words of its own it is nobody's words, so no passage.
+        kind = kind if _ATTACHED.sub("", words).strip("\u200e \r\n") else "media"
     if _OMITTED.search(words):
         told["media_state"] = "not in the export"
+        kind = kind if _OMITTED.sub("", words).strip("\u200e \r\n") else "media"
     if _EDITED.search(words):
         told["edited"] = "yes"
-    return [Segment(start=start, end=end, kind="message", attributes=told)]
+    return [Segment(start=start, end=end, kind=kind, attributes=told)]

@@ -5,9 +5,9 @@ import itertools
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qantar.errors import UnreadableExhibit
@@ -32,14 +32,10 @@ def read(job: Job) -> ExhibitText:
     claims: dict[str, str] = {}
     unread: list[Unread] = []
     try:
-        book = openpyxl.load_workbook(job.path, read_only=True, data_only=True)
-        # Only a table with formulas is read twice, to find results never saved.
-        formulas = (
-            openpyxl.load_workbook(job.path, read_only=True)
-            if _has_formulas(job)
-            else None
-        )
-        try:
+        with ExitStack() as open_books:
+            book = _open(job, open_books, data_only=True)
+            # Only a table with formulas is read twice, to find results never saved.
+            formulas = _open(job, open_books) if _has_formulas(job) else None
             several = len(book.worksheets) > 1
             for sheet in book.worksheets:
                 written = formulas[sheet.title] if formulas else None
@@ -58,12 +54,7 @@ def read(job: Job) -> ExhibitText:
                         )
                     )
             claims |= _told(book)
-        finally:
-            book.close()
-            if formulas:
-                formulas.close()
     except (
-        InvalidFileException,
         zipfile.BadZipFile,
         KeyError,
         ValueError,
@@ -80,6 +71,17 @@ def read(job: Job) -> ExhibitText:
     return composer.finish(
         media_type=job.media_type, reader=READER, claims=claims, unread=unread
     )
+
+
+def _open(
+    job: Job, open_books: ExitStack, *, data_only: bool = False
+) -> openpyxl.Workbook:
+    # A stream, since openpyxl refuses names without the right ending, and preserved
+    # bytes are named by their digest.
+    stream = open_books.enter_context(job.path.open("rb"))
+    book = openpyxl.load_workbook(stream, read_only=True, data_only=data_only)
+    open_books.callback(book.close)
+    return book
 
 
 def _has_formulas(job: Job) -> bool:

@@ -1,8 +1,9 @@
 """Bundles: what travels between copies of a case, by stick, mail or courier.
 
-Start at ``pack`` and ``merge``. The format is written down in ``docs/format.md``.
+Start at ``pack`` and ``merge``; ``audit_bundle`` checks without merging. The format is written down in ``docs/format.md``.
 """
 
+from qantar.ledger.bundle.checking import audit_bundle
 from qantar.ledger.bundle.merging import Limits, MergeReport, merge
 from qantar.ledger.bundle.packing import VOLUME_BYTES, Packed, pack
 from qantar.ledger.bundle.sealing import recipient
@@ -12,6 +13,7 @@ __all__ = [
     "Limits",
     "MergeReport",
     "Packed",
+    "audit_bundle",
     "merge",
     "pack",
     "recipient",

@@ -282,7 +282,8 @@ def main(arguments: list[str]) -> int:
     for code, name in found:
         print(f"{code} does not hold: {name}")
     print(f"{len(entries)} entries, {len(exhibits)} exhibits, {len(found)} findings")
-    print(f"root {root(entries)}" if path.is_dir() and not found else "")
+    if path.is_dir() and not found:
+        print(f"root {root(entries)}")
     return 1 if found else 0
 
 

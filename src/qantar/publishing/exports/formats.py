@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from qantar.publishing.exports.rows import Row
+from qantar.publishing.exports.plain import Row
 
 __all__ = ["FORMATS", "Written", "write"]
 

@@ -1,40 +1,23 @@
 """Rows of the exports: vocabulary values as plain objects with the documented keys."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from typing import Any
 
+from qantar.publishing.exports.findings import (
+    connectivity_rows,
+    contradiction_rows,
+    origin_rows,
+    ownership_rows,
+    register_rows,
+    voice_rows,
+)
+from qantar.publishing.exports.plain import Files, Row, rfc3339
 from qantar.text.phrasing import sentence
 from qantar.vocabulary.entity import Group, Name, Person, Place
-from qantar.vocabulary.finding import Contradiction
 from qantar.vocabulary.quantity import Quantity
 from qantar.vocabulary.record import RecordView
 from qantar.vocabulary.statement import Speaker, Statement, Where
 
-__all__ = ["EXPORTS", "Row", "rfc3339", "rows"]
-
-Row = dict[str, Any]
-
-
-def rfc3339(moment: datetime | None) -> str | None:
-    """RFC 3339 in UTC with seconds, ``None`` for an open end.
-
-    >>> rfc3339(datetime(2022, 1, 5, 10, tzinfo=UTC))
-    '2022-01-05T10:00:00Z'
-    """
-    if moment is None:
-        return None
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-class Files:
-    """File names by exhibit digest, looked up once."""
-
-    def __init__(self, view: RecordView) -> None:
-        self._names = {e.digest: e.provenance.file for e in view.exhibits()}
-
-    def __getitem__(self, digest: str) -> str:
-        return self._names.get(digest, "")
+__all__ = ["EXPORTS", "rows", "statement_row"]
 
 
 def _speaker(speaker: Speaker) -> Row:
@@ -272,117 +255,6 @@ def _events(view: RecordView, lang: str) -> Iterator[Row]:
         }
 
 
-def contradiction_row(found: Contradiction, files: Files, lang: str) -> Row:
-    """One differing pair; its reason in ``lang``."""
-    from_key = found.reason
-    return {
-        "id": found.id,
-        "members": [
-            {
-                "statement": m.statement,
-                "exhibit": m.exhibit,
-                "file": files[m.exhibit],
-                "start": m.start,
-                "end": m.end,
-            }
-            for m in found.members
-        ],
-        "facet": found.facet,
-        "verdict": str(found.verdict),
-        "reason": from_key,
-        "reason_values": dict(found.reason_values),
-        "rule": found.rule,
-        "question": found.question,
-    }
-
-
-def _contradictions(view: RecordView, lang: str) -> Iterator[Row]:
-    files = Files(view)
-    for found in view.contradictions():
-        yield contradiction_row(found, files, lang)
-
-
-def _origins(view: RecordView, lang: str) -> Iterator[Row]:
-    for origin in view.origins():
-        yield {
-            "origin": origin.id,
-            "label": origin.label,
-            "speaker": origin.speaker,
-            "statements": list(origin.statements),
-            "files": list(origin.files),
-            "evidence": list(origin.evidence),
-        }
-
-
-def _voices(view: RecordView, lang: str) -> Iterator[Row]:
-    found: dict[str, Row] = {}
-    for exhibit in view.exhibits():
-        told = exhibit.provenance
-        name = told.outlet or told.author or told.file
-        row = found.setdefault(
-            name,
-            {
-                "name": name,
-                "kinds": [],
-                "exhibits": [],
-                "files": [],
-                "urls": [],
-                "statements": [],
-                "protected": False,
-            },
-        )
-        row["exhibits"].append(exhibit.digest)
-        row["files"].append(told.file)
-        row["protected"] = row["protected"] or told.protect
-        if told.kind and told.kind not in row["kinds"]:
-            row["kinds"].append(told.kind)
-        if told.url:
-            row["urls"].append(told.url)
-        row["statements"].extend(s.id for s in view.statements(exhibit=exhibit.digest))
-    yield from (found[name] for name in sorted(found))
-
-
-def _register(view: RecordView, lang: str) -> Iterator[Row]:
-    for entry in view.register():
-        yield {
-            "id": entry.id,
-            "person": entry.person,
-            "name": entry.name,
-            "lists": list(entry.lists),
-            "values": [
-                {"field": v.field, "value": v.value, "statements": list(v.statements)}
-                for v in entry.values
-            ],
-        }
-
-
-def _connectivity(view: RecordView, lang: str) -> Iterator[Row]:
-    for state in view.connectivity():
-        yield {
-            "id": state.id,
-            "place": state.place,
-            "place_name": state.place_name,
-            "network": state.network,
-            "state": state.state,
-            "when": state.when.value,
-            "earliest": rfc3339(state.when.earliest),
-            "latest": rfc3339(state.when.latest),
-            "statements": list(state.statements),
-        }
-
-
-def _ownership(view: RecordView, lang: str) -> Iterator[Row]:
-    for tie in view.ownership():
-        yield {
-            "id": tie.id,
-            "owner": {"id": tie.owner, "name": tie.owner_name},
-            "asset": {"id": tie.asset, "name": tie.asset_name},
-            "relation": tie.relation,
-            "when": tie.when.value if tie.when else None,
-            "statements": list(tie.statements),
-        }
-
-
 EXPORTS: dict[str, Callable[[RecordView, str], Iterator[Row]]] = {
     "exhibits": _exhibits,
     "statements": _statements,
@@ -393,12 +265,12 @@ EXPORTS: dict[str, Callable[[RecordView, str], Iterator[Row]]] = {
     "people": _people,
     "places": _places,
     "events": _events,
-    "contradictions": _contradictions,
-    "origins": _origins,
-    "sources": _voices,
-    "register": _register,
-    "connectivity": _connectivity,
-    "ownership": _ownership,
+    "contradictions": contradiction_rows,
+    "origins": origin_rows,
+    "sources": voice_rows,
+    "register": register_rows,
+    "connectivity": connectivity_rows,
+    "ownership": ownership_rows,
 }
 """Makers of rows by the name of the export. ``entries`` comes from the ledger."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from qantar.publishing.map import MapPlace, draw_map
+from qantar.publishing.map import MapPlace, draw_map, left_out
 from qantar.publishing.mapdata import REGIONS_UNTIL
 from qantar.publishing.marks import is_dated
 from qantar.publishing.site.lines import line_of
@@ -40,6 +40,7 @@ _CREDIT_WITHOUT_REGIONS = N_(
     " time are at hand."
 )
 _NAMES_SHOWN = 6
+_NOTED = 25
 _ROW = 420
 
 
@@ -79,7 +80,7 @@ def _person(sheets: Sequence[Sheet], person: Person) -> list[dict[str, Any]]:
             told=sheet.statements_words(len(person.statements)),
             protected=person.protected,
             roles=", ".join(person.roles),
-            why="; ".join(sheet.say(reason) for reason in person.why),
+            why="; ".join(map(sheet.words.why, person.why)),
             last=line,
             scripts=_scripts(sheet, person.names),
             **told,
@@ -142,7 +143,10 @@ def _scripts(sheet: Sheet, names: Sequence[Name]) -> list[tuple[str, list[Name]]
 
 def places(sheets: Sequence[Sheet], *, first_date: str) -> None:
     """The map, the table of places, and one page for each, in every language."""
-    found = list(sheets[0].view.places())
+    found = sorted(
+        sheets[0].view.places(),
+        key=lambda one: (-len(one.statements), one.name, one.id),
+    )
     regions = first_date < REGIONS_UNTIL
     maps = [_map(sheet, found, regions) for sheet in sheets]
     pages = list(chunked(found, each=_ROW)) or [[]]
@@ -170,8 +174,7 @@ def _map(sheet: Sheet, places: Sequence[Place], regions: bool) -> tuple[Markup, 
             continue
         name = sheet.named(place.id, place.name)
         if place.precision == "country":
-            told = sheet.statements_words(len(place.statements))
-            whole.append(f"{name}: {told}.")
+            whole.append(f"{name} {sheet.words.number(len(place.statements))}")
             continue
         drawn.append(
             MapPlace(
@@ -186,7 +189,16 @@ def _map(sheet: Sheet, places: Sequence[Place], regions: bool) -> tuple[Markup, 
     title = sheet.say(N_("Map: where the statements are located"))
     svg = draw_map(drawn, title=title, with_regions=regions)
     told = sheet.say(N_("Only the country was named:")) + " " if whole else ""
-    return Markup(svg), told + " ".join(whole)  # noqa: S704 (escaped where made)
+    notes = told + ", ".join(whole[:_NOTED]) + ("." if whole else "")
+    if outside := left_out(drawn, with_regions=regions):
+        far = ", ".join(
+            f"{place.name} {sheet.words.number(place.count)}"
+            for place in outside[:_NOTED]
+        )
+        notes += (
+            f" {sheet.say(N_('Outside of this map, or without an outline:'))} {far}."
+        )
+    return Markup(svg), notes.strip()  # noqa: S704 (escaped where made)
 
 
 def _place(sheets: Sequence[Sheet], place: Place) -> list[dict[str, Any]]:
@@ -204,7 +216,7 @@ def _place(sheets: Sequence[Sheet], place: Place) -> list[dict[str, Any]]:
             told=" · ".join(filter(None, (grain, place.zone, count))),
             protected=False,
             roles="",
-            why="; ".join(sheet.say(reason) for reason in place.why),
+            why="; ".join(map(sheet.words.why, place.why)),
             last=None,
             scripts=_scripts(sheet, place.names),
             **told,

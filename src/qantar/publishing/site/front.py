@@ -256,14 +256,21 @@ class Front:
         more = len(origin.statements) - len(members)
         return {
             "anchor": anchor_of(origin.id),
-            "label": words.voice(origin.label) or words.voice(first.origin.name),
+            "label": self._origin_label(origin, words.voice(first.origin.name)),
             "told": told % {"num": words.number(len(outlets))},
-            "evidence": "; ".join(words.say(one) for one in origin.evidence),
+            "evidence": "; ".join(map(words.why, origin.evidence)),
             "members": members,
             "more": words.say(N_("and %(num)s more"), num=words.number(more))
             if more
             else "",
         }
+
+    def _origin_label(self, origin: Origin, voice: str) -> str:
+        """Whose words they are, and of what they speak where that is known."""
+        label = origin.label
+        if not label or label in voice or origin.speaker == label:
+            return voice
+        return label if voice in label else f"{voice}: {label}"
 
     def _made(self, lang: str, sheet: Sheet) -> None:
         words, tally = self._press.words[lang], self._tally

@@ -127,6 +127,7 @@ def register(sheet: Sheet) -> None:
                         "links": sheet.links(value.statements),
                     }
                     for value in entry.values
+                    if (value.field, value.value) != ("name", entry.name)
                 ],
             }
             for entry in page

@@ -64,6 +64,7 @@ class Passages:
                     "number": number,
                     "told": self._told(exhibit, protected=protected),
                     "pages": self._pages(note, number),
+                    "pages_again": self._pages(note, number, again=True),
                     "picture": self._picture(exhibit) if number == 1 else None,
                     "text": marked,
                     "bare": [one.id for one in here if not one.quote],
@@ -138,7 +139,7 @@ class Passages:
             for text, lang in parts
         )
 
-    def _pages(self, note: ExhibitNote, number: int) -> Markup:
+    def _pages(self, note: ExhibitNote, number: int, *, again: bool = False) -> Markup:
         """Links to the other pages of a long text."""
         if len(note.starts) == 1:
             return Markup("")
@@ -150,6 +151,8 @@ class Passages:
             )
             for at, start in enumerate(note.starts, 1)
         ]
+        if again:
+            return Markup('<div class="pager">{}</div>').format(Markup(" ").join(links))
         label = self._press.words[self._main].say(N_("Parts of this page"))
         return Markup('<nav class="pager" aria-label="{}">{}</nav>').format(
             label, Markup(" ").join(links)

@@ -19,6 +19,7 @@ from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.entity import Group, Person, Place
 from qantar.vocabulary.exhibit import Exhibit
 from qantar.vocabulary.finding import Verdict
+from qantar.vocabulary.reading import Reading
 from qantar.vocabulary.record import RecordView
 from qantar.vocabulary.statement import Statement
 
@@ -44,7 +45,8 @@ _READ_TOO = {"kk": ("ru",)}
 """Languages whose spelling of a name serves best where the reader's own was not met."""
 
 _LINE_WEIGHT = 1_250
-_PASSAGE_WEIGHT = 1_900
+_MARK_WEIGHT = 2_300
+_ANCHOR_WEIGHT = 40
 T = TypeVar("T")
 
 
@@ -222,28 +224,30 @@ def make_plan(view: RecordView) -> Plan:
 
 def _note(view: RecordView, exhibit: Exhibit) -> ExhibitNote:
     told = exhibit.provenance
-    statements = list(view.statements(exhibit=exhibit.digest))
+    reading = view.reading(exhibit.digest)
     return ExhibitNote(
         digest=exhibit.digest,
         label=exhibit.label,
         outlet=outlet_of(exhibit),
         published=told.published,
         kind=told.kind,
-        lang=told.lang,
-        starts=_starts(exhibit.content.text, statements),
-        statements=len(statements),
+        lang=told.lang or reading.lang,
+        starts=_starts(exhibit.content.text, reading),
+        statements=len(reading.statements),
     )
 
 
-def _starts(text: str, statements: Sequence[Statement]) -> tuple[int, ...]:
+def _starts(text: str, reading: Reading) -> tuple[int, ...]:
     """Where the pages of one text begin: after a line's end, by weight."""
-    ends = sorted(statement.start for statement in statements)
+    marks = [(one.start, _MARK_WEIGHT) for one in reading.statements]
+    marks += [(one.start, _ANCHOR_WEIGHT) for one in reading.passages]
+    marks.sort()
     starts, heavy, at, seen = [0], 0, 0, 0
     for line in text.splitlines(keepends=True):
         at += len(line)
         heavy += len(line.encode())
-        while seen < len(ends) and ends[seen] < at:
-            heavy += _PASSAGE_WEIGHT
+        while seen < len(marks) and marks[seen][0] < at:
+            heavy += marks[seen][1]
             seen += 1
         if heavy > PAGE_WEIGHT and at < len(text):
             starts.append(at)

@@ -1,5 +1,6 @@
 """Sheet: what every list of one language needs: view, plan, words, and the press."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -51,15 +52,22 @@ class Sheet:
         self.press.page(self.lang, template, file, values, section=section, title=title)
 
     def links(self, ids: Sequence[str], *, limit: int = 5) -> list[dict[str, str]]:
-        """Links to the passages of some statements."""
-        out = []
+        """Links to the passages of some statements.
+
+        An exhibit is named once; further passages of it are numbered.
+        """
+        out: list[dict[str, str]] = []
+        seen: Counter[str] = Counter()
         for one in ids[:limit]:
             statement = self.view.statement(one)
             note = self.plan.exhibits[statement.exhibit]
             out.append(
                 {
                     "href": passage_href(statement, note),
-                    "text": exhibit_words(note, self.words),
+                    "text": exhibit_words(note, self.words)
+                    if not seen[note.digest]
+                    else str(seen[note.digest] + 1),
                 }
             )
+            seen[note.digest] += 1
         return out

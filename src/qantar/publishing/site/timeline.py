@@ -196,7 +196,7 @@ def draw_timeline(selection: Selection, plan: Plan, words: Words) -> str:
     title = escape(words.say("Timeline"))
     return (
         f'<svg viewBox="0 0 {WIDTH} {y + 8:.0f}" width="{WIDTH}" height="{y + 8:.0f}"'
-        f' role="img" aria-label="{title}">{_HATCH}{cut}{grid}{"".join(body)}</svg>'
+        f' role="group" aria-label="{title}">{_HATCH}{cut}{grid}{"".join(body)}</svg>'
     )
 
 
@@ -322,14 +322,20 @@ def _shape(mark: Mark, left: float, right: float, y: float) -> str:
 
 
 def _shade(plan: Plan, axis: Axis, bottom: float) -> list[str]:
-    """Grey where the main network was cut somewhere."""
-    out = []
-    for cut in plan.cuts:
-        if cut.mean and cut.start is not None and cut.end is not None:
-            left, right = axis.at(cut.start), axis.at(cut.end)
-            if right > left:
-                out.append(
-                    f'<rect class="nc" x="{left:.0f}" y="22"'
-                    f' width="{right - left:.0f}" height="{bottom - 22:.0f}"/>'
-                )
-    return out
+    """A hatch where the main network was cut somewhere; cuts that overlap are one."""
+    stretches: list[tuple[float, float]] = []
+    for left, right in sorted(
+        (axis.at(cut.start), axis.at(cut.end))
+        for cut in plan.cuts
+        if cut.mean and cut.start is not None and cut.end is not None
+    ):
+        if stretches and left <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(stretches[-1][1], right))
+        else:
+            stretches.append((left, right))
+    return [
+        f'<rect class="nc" x="{left:.0f}" y="22"'
+        f' width="{right - left:.0f}" height="{bottom - 22:.0f}"/>'
+        for left, right in stretches
+        if right > left
+    ]

@@ -14,6 +14,7 @@ from qantar.publishing.site import plain
 from qantar.text import phrasing
 from qantar.text.messages import N_, translator
 from qantar.text.phrasing_counts import number_words
+from qantar.text.reasons import reason_words
 from qantar.vocabulary.finding import Contradiction, Question, Verdict
 from qantar.vocabulary.kinds import event_kinds
 from qantar.vocabulary.measures import measure
@@ -32,6 +33,19 @@ from qantar.vocabulary.when import Basis, When
 __all__ = ["LANGUAGE_NAMES", "Words"]
 
 _DATE = re.compile(r"\d{4}-\d\d(-\d\d)?$")
+_BEGINNING = "start of "
+"""Before a kind of event in ``Question.what``, as weighing asks."""
+
+_WEIGHT = re.compile(r" \(\d+(?:\.\d+)?\)$")
+_OPEN_REASONS = (
+    N_("the same small figure, %(what)s"),
+    N_("the same figure, %(what)s"),
+    N_("both in the gazetteer as %(what)s"),
+    N_("in the gazetteer as %(what)s"),
+    N_("the same place: %(what)s"),
+    N_("judged the same by a person%(what)s"),
+    N_("only one person of the exhibit fits: %(what)s"),
+)
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English", "kk": "Қазақша", "ru": "Русский"}
 
 _STANCES = {
@@ -121,6 +135,8 @@ _NETWORKS = {
     "internet": N_("internet"),
     "mobile": N_("mobile network"),
     "telephone": N_("telephone"),
+    "fixed": N_("fixed line"),
+    "fixed-line": N_("fixed line"),
     "all": N_("all connections"),
 }
 _NETWORK_STATES = {"off": N_("off"), "throttled": N_("throttled"), "on": N_("on")}
@@ -138,6 +154,7 @@ _REGISTER_FIELDS = {
     "sex": N_("sex"),
     "occupation": N_("occupation"),
     "cause": N_("cause"),
+    "agent": N_("by whom"),
     "detained": N_("detained"),
     "killed": N_("killed"),
     "injured": N_("injured"),
@@ -256,6 +273,9 @@ class Words:
         """The label of a kind of event, or of a measure."""
         if kind in self._kinds:
             return self._kinds[kind].labels[self.lang]
+        if kind.startswith(_BEGINNING):
+            begun = self.event(kind.removeprefix(_BEGINNING))
+            return self.say(N_("beginning of it: %(what)s"), what=begun)
         return self.measure(kind)
 
     def measure(self, what: str) -> str:
@@ -312,12 +332,23 @@ class Words:
 
     def reason(self, contradiction: Contradiction) -> str:
         """Why a pair got its verdict."""
-        told = self.catalogue.gettext(contradiction.reason)
-        values = dict(contradiction.reason_values)
-        for key, value in values.items():
-            shown = date_words(value, self.lang) if _DATE.match(value) else value
-            told = told.replace("{" + key + "}", shown)
-        return told
+        values = tuple(
+            (key, date_words(value, self.lang) if _DATE.match(value) else value)
+            for key, value in contradiction.reason_values
+        )
+        return reason_words(replace(contradiction, reason_values=values), self.lang)
+
+    def why(self, told: str) -> str:
+        """What shows an origin, or joins spellings, as linking and weighing say it.
+
+        The weight behind it is left to the exports: words, not decimals.
+        """
+        bare = _WEIGHT.sub("", told)
+        for message in _OPEN_REASONS:
+            head = message.partition("%(what)s")[0]
+            if bare.startswith(head):
+                return self.say(message) % {"what": bare.removeprefix(head)}
+        return self.say(bare)
 
     def network(self, network: str, state: str) -> str:
         """A network and its state."""
