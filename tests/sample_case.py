@@ -1,5 +1,7 @@
 """The invented case: entities, origins, questions and findings over the statements."""
 
+from collections.abc import Iterator
+
 from memory_record import MemoryRecord
 from qantar.vocabulary.digest import derive_id, sha256_hex
 from qantar.vocabulary.entity import Event, Group, Name, Person, Place
@@ -15,10 +17,11 @@ from qantar.vocabulary.finding import (
     RegisterValue,
     Verdict,
 )
+from qantar.vocabulary.mention import Mention, TimeMention
 from qantar.vocabulary.passage import Passage
 from qantar.vocabulary.reading import Reading
 from qantar.vocabulary.record import CaseFacts
-from qantar.vocabulary.statement import Statement
+from qantar.vocabulary.statement import SpeakerStretch, Statement
 from sample_exhibits import CANARIES, EXHIBITS, contents, exhibits
 from sample_statements import PLACES, STATEMENTS, when
 
@@ -162,8 +165,21 @@ def _readings() -> dict[str, Reading]:
                 passages.append(Passage(id=derive_id(exhibit.digest, at, "paragraph"), exhibit=exhibit.digest, start=at, end=at + len(part), kind="paragraph", lang=exhibit.provenance.lang))
             at += len(part) + 1
         own = sorted((s for s in STATEMENTS.values() if s.exhibit == exhibit.digest), key=lambda s: (s.start, s.end))
-        out[exhibit.digest] = Reading(exhibit=exhibit.digest, lang=exhibit.provenance.lang, reader="sample/1", passages=tuple(passages), statements=tuple(own), unread=exhibit.content.unread)
+        out[exhibit.digest] = Reading(exhibit=exhibit.digest, lang=exhibit.provenance.lang, reader="sample/1", passages=tuple(passages), times=tuple(_times(own, exhibit.content.text)), mentions=tuple(_mentions(own, exhibit.content.text)), speakers=tuple(SpeakerStretch(exhibit=exhibit.digest, start=s.start, end=s.end, mode="indirect", chain=s.chain) for s in own), statements=tuple(own), unread=exhibit.content.unread)
     return out
+
+
+def _times(own: list[Statement], text: str) -> Iterator[TimeMention]:
+    for each in own:
+        if each.when and each.when.words and (at := text.find(each.when.words, each.start, each.end)) >= 0:
+            yield TimeMention(exhibit=each.exhibit, start=at, end=at + len(each.when.words), quote=each.when.words, type="TIME" if "T" in each.when.value else "DATE", when=each.when, edtf=each.when.value.partition("T")[0], rule="sample")
+
+
+def _mentions(own: list[Statement], text: str) -> Iterator[Mention]:
+    for each in own:
+        for where in each.where:
+            if (at := text.find(where.name, each.start, each.end)) >= 0:
+                yield Mention(id=derive_id("mention", each.exhibit, at), exhibit=each.exhibit, start=at, end=at + len(where.name), quote=where.name, type="LOC", name=where.name, lang=each.lang, canonical=where.id, why="sample")
 
 
 def _connectivity() -> tuple[Connectivity, ...]:

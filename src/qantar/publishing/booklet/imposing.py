@@ -37,17 +37,22 @@ def impose(pages: bytes, *, creep_mm: float = 0.1) -> bytes:
         creep_mm: How far each sheet's pages move to the fold, in millimetres, because
             inner sheets stand out when folded.
     """
-    width, height = _A4
+    width, _ = _A4
     out = pikepdf.new()
     with pikepdf.open(io.BytesIO(pages)) as document:
         inner = list(document.pages)
         for side, (left, right) in enumerate(sheet_order(len(inner))):
             sheet = out.add_blank_page(page_size=_A4)
             shift = (side // 2) * creep_mm * _POINTS_PER_MM
-            for number, x, move in ((left, 0.0, shift), (right, width / 2, -shift)):
+            forms, drawn = pikepdf.Dictionary(), []
+            for name, number, x in (("L", left, shift), ("R", right, width / 2 - shift)):
                 if number < len(inner):
-                    area = pikepdf.Rectangle(x + move, 0, x + move + width / 2, height)
-                    sheet.add_overlay(inner[number], area)
+                    # Named by hand: pikepdf's own overlays get random names.
+                    form = out.copy_foreign(inner[number].as_form_xobject())
+                    forms[f"/{name}"] = form
+                    drawn.append(f"q 1 0 0 1 {x:.3f} 0 cm /{name} Do Q")
+            sheet.obj["/Resources"] = pikepdf.Dictionary(XObject=forms)
+            sheet.obj["/Contents"] = out.make_stream("\n".join(drawn).encode())
         buffer = io.BytesIO()
         out.save(buffer, deterministic_id=True)
     return buffer.getvalue()
