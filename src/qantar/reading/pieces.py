@@ -18,6 +18,7 @@ from qantar.vocabulary.passage import Span
 
 __all__ = ["Piece", "pieces_of"]
 
+_PARTING = (",", ";", ":")
 _LEAD = 4
 """Words that open a sentence without saying anything themselves."""
 _SHORT = 8
@@ -138,7 +139,9 @@ def _fragments(
             elif last:
                 yield last
             last = new
-        begin, mark = cut, cuts.get(cut, "")
+            mark = ""
+        # ", while": the comma is what parts them.
+        begin, mark = cut, mark if mark in _PARTING else cuts.get(cut, "")
     if last:
         yield last
 

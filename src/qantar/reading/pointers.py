@@ -5,7 +5,7 @@ from functools import cache
 
 from qantar.text.lexicon import fold, load
 
-__all__ = ["begins_with_pronoun", "is_background", "pointer_in"]
+__all__ = ["begins_with_pronoun", "is_background", "is_located", "pointer_in"]
 
 
 def pointer_in(words: str, lang: str) -> str:
@@ -22,6 +22,16 @@ def begins_with_pronoun(words: str, lang: str) -> bool:
 def is_background(words: str, lang: str) -> bool:
     """Whether the clause tells what had been before the story (pluperfect)."""
     return bool(_background(lang).search(fold(words)))
+
+
+def is_located(text: str, start: int, end: int, lang: str) -> bool:
+    """Whether a name stands where a place is told: "in X", X with a locative ending."""
+    raw = load(lang, "joints")
+    before = text[max(0, start - 8) : start].lower().split()
+    if before and text[start - 1].isspace() and before[-1] in raw.get("locative", ()):
+        return True
+    ending = raw.get("locative_ending", "")
+    return bool(ending and re.search(ending, text[start:end].lower()))
 
 
 @cache

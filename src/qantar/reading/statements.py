@@ -13,7 +13,12 @@ from qantar.reading.happenings import KindRead, Memory, question_kind, read_kind
 from qantar.reading.leaves import leaves
 from qantar.reading.parties import read_parties
 from qantar.reading.pieces import Piece, pieces_of
-from qantar.reading.pointers import begins_with_pronoun, is_background, pointer_in
+from qantar.reading.pointers import (
+    begins_with_pronoun,
+    is_background,
+    is_located,
+    pointer_in,
+)
 from qantar.reading.quantities import BY_EVENT, QuantityFound, read_quantities, zero
 from qantar.reading.reasons import quoted_spans, reasons
 from qantar.reading.slices import Slices
@@ -34,6 +39,7 @@ from qantar.vocabulary.statement import (
     Stance,
     Statement,
     Status,
+    Where,
 )
 
 __all__ = ["READER", "Findings", "read_statements"]
@@ -98,7 +104,13 @@ class _Reader:
         places = [m for m in self.given.mentions if m.type == "LOC"]
         told = self.exhibit.provenance
         head = Head.read(self.text, told.title, told.outlet, self.given.lang)
-        self.scene.settle([m for m in places if m.level == "NAM"], head)
+        named = [m for m in places if m.level == "NAM"]
+        located = {
+            m.start
+            for m in named
+            if is_located(self.text, m.start, m.end, m.lang or self.given.lang)
+        }
+        self.scene.settle(named, head, located)
         for passage, parts in leaves(self.text, self.given.passages):
             if passage.kind == "question":
                 self.memory.asked = question_kind(
@@ -195,7 +207,14 @@ class _Reader:
             if not any(a <= m.start < b for a, b in spots)
         ]
         covered = [(t.start, t.end) for t in times] + [(m.start, m.end) for m in names]
-        if is_worth(text, piece, kind, lang, covered=covered, counted=bool(counted)):
+        if is_worth(
+            text,
+            piece,
+            kind,
+            lang,
+            covered=covered,
+            counted=bool(counted) or stance.none,
+        ):
             self._keep(piece, lang, stance, kind, counted, inside, names)
         else:
             # A head such as "Nordstadt, 5 January" tells when and where for the rest.
@@ -223,12 +242,7 @@ class _Reader:
         )
         stance = self._looked_forward(stance, inside)
         places = [m for m in names if m.type == "LOC"]
-        where, where_rule = self.scene.for_clause(
-            places,
-            self._places_beside(piece),
-            pointer=pointer_in(words, lang),
-            continues=near or begins_with_pronoun(words, lang),
-        )
+        where, where_rule = self._where(piece, lang, places, goes_on=near)
         voice = self._voice(piece)
         parties = read_parties(
             self.text,
@@ -265,6 +279,18 @@ class _Reader:
         if stance.refers_back:
             statement = self._refer_back(statement, withdraws=stance.withdraws)
         self._remember(statement)
+
+    def _where(
+        self, piece: Piece, lang: str, places: Sequence[Mention], *, goes_on: bool
+    ) -> tuple[tuple[Where, ...], str]:
+        """Places of a clause and the rule that gave them."""
+        words = self.text[slice(*piece.span)]
+        return self.scene.for_clause(
+            places,
+            self._places_beside(piece),
+            pointer=pointer_in(words, lang),
+            continues=goes_on or begins_with_pronoun(words, lang),
+        )
 
     def _told_beside(self, piece: Piece) -> TimeMention | None:
         """The most exact time told elsewhere in the sentence."""

@@ -6,7 +6,7 @@ or the town whose offices it names. Whatever is carried so is marked.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -153,17 +153,36 @@ class PlaceAnchor:
         return tuple(sorted(places.values(), key=lambda w: order.index(w.precision)))
 
     def _with_main(self, told: tuple[Where, ...]) -> tuple[Where, ...]:
-        """Adds the main place to buildings, squares and what is in no gazetteer."""
-        if self.main is None or any(w.precision in _SETTLEMENTS for w in told):
+        """Adds the town to buildings, squares and what is in no gazetteer.
+
+        The gazetteer tells in which town they lie; else it is the main place.
+        """
+        if any(w.precision in _SETTLEMENTS for w in told):
             return told
-        if any(_same(w, self.main) for w in told):
+        town = next((t for w in told if (t := self._town(w))), self.main)
+        if town is None or any(_same(w, town) for w in told):
             return told
-        return (*told, replace(self.main, basis=Basis.CONTEXT))
+        return (*told, replace(town, basis=Basis.CONTEXT))
+
+    def _town(self, where: Where) -> Where | None:
+        """The town that a known building, square or street lies in."""
+        place = self.gazetteer.get(where.id) if where.id else None
+        town = self.gazetteer.get(place.inside) if place and place.inside else None
+        if town is None or town.kind != "city":
+            return None
+        return Where(
+            name=town.name,
+            id=town.id,
+            lat=town.lat,
+            lon=town.lon,
+            precision=town.kind,
+            basis=Basis.CONTEXT,
+        )
 
     def where(self, mention: Mention, basis: Basis) -> Where:
         """The place that a mention names, with coordinates if the gazetteer knows."""
         name = mention.name or mention.quote
-        place = self._find(name)
+        place = self._find(name) or self._find(mention.quote)
         if place is None:
             return Where(name=name, id=mention.canonical, basis=basis)
         return Where(
@@ -181,7 +200,9 @@ class PlaceAnchor:
             self._known[name] = found[0] if found else None
         return self._known[name]
 
-    def settle(self, mentions: Sequence[Mention], head: Head) -> None:
+    def settle(
+        self, mentions: Sequence[Mention], head: Head, located: Container[int] = ()
+    ) -> None:
         """Finds the document's main place and countries from all its places.
 
         Settlements count more than countries and streets, what the gazetteer knows
@@ -191,16 +212,19 @@ class PlaceAnchor:
         Args:
             mentions: All names of places, in order.
             head: What stands above the text.
+            located: Starts of those that stand where a place is told ("in Nordstadt").
         """
         tally: dict[str, _Tally] = {}
         lands: dict[str, int] = {}
         for mention in mentions:
             name = mention.name or mention.quote
-            place = self._find(name)
+            place = self._find(name) or self._find(mention.quote)
             if place and place.country:
                 lands[place.country] = lands.get(place.country, 0) + 1
             key = place.id if place else fold_ending(name)
-            tally.setdefault(key, _Tally(mention=mention, place=place)).count += 1
+            found = tally.setdefault(key, _Tally(mention=mention, place=place))
+            found.count += 1
+            found.located += mention.start in located
         self.countries = tuple(sorted(lands, key=lambda c: (-lands[c], c)))
         self._known.clear()
         countries = [t for t in tally.values() if t.place and t.place.kind == "country"]
@@ -210,12 +234,18 @@ class PlaceAnchor:
         if head.dateline:
             self.main = self._named(head.dateline, tally)
             return
-        likely = [t for t in tally.values() if t.place or t.weight(head)[0] >= _LEAST]
+        likely = [
+            t
+            for t in tally.values()
+            if t.place or t.located or t.weight(head)[0] >= _LEAST
+        ]
         best = max(likely, key=lambda t: t.weight(head), default=None)
         if best and not (head.seat and best.weight(head)[0] < _LEAST):
             self.main = self.where(best.mention, Basis.DOCUMENT)
         elif head.seat:
             self.main = self._named(head.seat, tally)
+        if self.main:
+            self.main = self._town(self.main) or self.main
 
     def _named(self, name: str, tally: Mapping[str, "_Tally"]) -> Where:
         """The place of the dateline, under the name that the text itself uses."""
@@ -249,6 +279,7 @@ class _Tally:
     mention: Mention
     place: GazetteerPlace | None
     count: int = 0
+    located: int = 0
 
     def weight(self, head: Head) -> tuple[float, int, int]:
         """Sorts the likeliest main place last."""

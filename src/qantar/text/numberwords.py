@@ -53,7 +53,8 @@ class NumberWords:
             return self.ones[word]
         if not self.compounds or len(word) < 6:
             return None
-        return self._compound(word.removesuffix("mal"))
+        value = self._compound(word.removesuffix("mal"))
+        return None if value == 1 else value  # "einmal" counts nothing
 
     def _compound(self, word: str) -> float | None:
         """German numbers in one word: thousands, hundreds, then "einundzwanzig"."""
