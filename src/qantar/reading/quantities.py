@@ -32,6 +32,8 @@ BY_EVENT: Mapping[str, str] = {
 """What "people" are counted as when only the happening tells it."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-*:’'][^\W\d_]+)*|[$€£₽₸%]")
+_LENGTHS = ("minutes", "hours", "days", "weeks", "months", "years")
+_NEAR = 20
 _REACH = 4
 """Words after a number within which the counted noun must stand."""
 
@@ -54,6 +56,7 @@ class _Measures:
     scopes: Stems[str]
     generic: frozenset[str]
     followers: frozenset[str]
+    spans: frozenset[str]
     capitals: bool
     factors: Stems[float]
     fixed: dict[str, tuple[float, str]]
@@ -114,6 +117,9 @@ def _measured(
         rule = "a noun that no list knows" if label else rule
     if number.year_like and not (what and adjacent):
         return None
+    before = part[max(0, number.start - start - _NEAR) : number.start - start].split()
+    if what in _LENGTHS and before and before[-1] in table.spans:
+        return None  # "in the last three years" tells when, not how long
     generic = fold(label) in table.generic if label else True
     if generic and what in ("", "people") and event in BY_EVENT:
         what, rule = BY_EVENT[event], f"{rule}, by the kind of event"
@@ -260,6 +266,7 @@ def _measures(lang: str) -> _Measures:
             (w, k) for k, ws in raw.get("currencies", {}).items() for w in ws
         ),
         scopes=Stems((w, w) for w in raw.get("scopes", ())),
+        spans=frozenset(map(fold, raw.get("spans", ()))),
         followers=frozenset(map(fold, raw.get("followers", ()))),
         capitals=bool(raw.get("capitals")),
         generic=frozenset(map(fold, raw.get("generic", ()))),
