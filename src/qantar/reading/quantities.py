@@ -16,7 +16,7 @@ from qantar.vocabulary.measures import measure
 from qantar.vocabulary.passage import Span
 from qantar.vocabulary.quantity import Quantity
 
-__all__ = ["BY_EVENT", "QuantityFound", "read_quantities"]
+__all__ = ["BY_EVENT", "QuantityFound", "dated", "read_quantities", "zero"]
 
 BY_EVENT: Mapping[str, str] = {
     "killing": "killed",
@@ -60,6 +60,7 @@ class _Measures:
     capitals: bool
     factors: Stems[float]
     fixed: dict[str, tuple[float, str]]
+    as_of: re.Pattern[str]
     multiples: re.Pattern[str]
     cumulative: re.Pattern[str]
     stock: re.Pattern[str]
@@ -252,9 +253,20 @@ def zero(what: str, words: str) -> Quantity:
     return Quantity(what=what, best=0, unit=measure(what).unit, words=words)
 
 
-def with_date(quantity: Quantity, as_of: str) -> Quantity:
-    """The same count with the date of its state (EDTF)."""
-    return replace(quantity, as_of=as_of)
+def dated(
+    quantities: tuple[Quantity, ...], words: str, lang: str, day: str
+) -> tuple[Quantity, ...]:
+    """The same counts with the day of their state, where the words tell one.
+
+    Args:
+        quantities: Counts of a clause.
+        words: The clause: "as of", "Stand", "по состоянию на".
+        lang: Its language.
+        day: EDTF of the time told in the clause, ``""`` if none is.
+    """
+    if not day or not _measures(lang).as_of.search(fold(words)):
+        return quantities
+    return tuple(replace(quantity, as_of=day) for quantity in quantities)
 
 
 @cache
@@ -272,6 +284,7 @@ def _measures(lang: str) -> _Measures:
         generic=frozenset(map(fold, raw.get("generic", ()))),
         factors=Stems((w, float(v)) for w, v in raw.get("factors", {}).items()),
         fixed={fold(k): (float(a), b) for k, (a, b) in raw.get("fixed", {}).items()},
+        as_of=_words(raw.get("as_of", ())),
         multiples=re.compile(raw.get("multiples", r"(?!)")),
         cumulative=_words(raw.get("cumulative", ())),
         stock=_words(raw.get("stock", ())),
