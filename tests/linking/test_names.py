@@ -54,6 +54,16 @@ def test_too_little_to_say(a: str, b: str) -> None:
     assert compare_names(a, b).same is not True
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("Marat Asanov", "Marat Esenov"), ("Serik Kabanov", "Serik Kalanov")],
+)
+def test_within_one_script_another_letter_is_mostly_another_family(
+    a: str, b: str
+) -> None:
+    assert compare_names(a, b).same is not True
+
+
 def test_reasons_are_words() -> None:
     found = compare_names("Mukhtar Karablyazov", "Muchtar Karapljasow")
 

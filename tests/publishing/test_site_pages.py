@@ -193,6 +193,12 @@ def _long(text: str) -> str:
     return text + "Zeile für Zeile.\n" * 8000
 
 
+def test_licences_of_fonts_and_maps_go_along(site: Built) -> None:
+    names = {path.name for path in (site.folder / "a/licences").iterdir()}
+
+    assert names >= {"OFL-literata.txt", "ISC-world-atlas.txt", "MIT-datamaps.txt"}
+
+
 def test_progress_is_told_step_by_step(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from qantar.errors import WhenError
 from qantar.text.times import LANGUAGES, read_times
+from qantar.text.times.lexicon import lexicon_of
 from qantar.vocabulary.mention import TimeMention
 from qantar.vocabulary.when import When
 
@@ -98,6 +99,20 @@ WORDS = st.sampled_from(
         "Chr.",
     ]
 )
+NUMBERS = [
+    "5",
+    "31",
+    "1999",
+    "16:20",
+    "2.02",
+    "24:00",
+    "5/1/22",
+    "0",
+    "9999",
+    "12.12.12",
+    "2022-02-30",
+    "XIV",
+]
 SENTENCES = st.lists(WORDS, max_size=25).map(" ".join)
 ANY = st.one_of(st.text(max_size=80), st.text(alphabet=ALPHABET, max_size=80))
 LANGUAGE = st.sampled_from(LANGUAGES)
@@ -140,6 +155,19 @@ def test_times_begin_before_they_end_and_are_parsed_back(
             when.earliest is None or when.latest is None or when.earliest < when.latest
         )
         assert When.parse(when.value, zone=when.zone, words=when.words) == when
+
+
+@given(st.data(), LANGUAGE, st.sampled_from([date(1, 1, 1), THURSDAY, date.max]))
+def test_no_heap_of_words_of_time_breaks_the_reader(
+    data: st.DataObject, language: str, document: date
+) -> None:
+    lexicon = lexicon_of(language)
+    phrases = [form for forms in lexicon.phrases.values() for form, _ in forms]
+    words = st.sampled_from([*lexicon.words, *lexicon.glued, *phrases, *NUMBERS])
+    text = " ".join(data.draw(st.lists(words, max_size=9)))
+
+    for mention in read_times(text, language=language, document_time=document):
+        assert When.parse(mention.when.value).edtf() == mention.edtf
 
 
 @given(SENTENCES, LANGUAGE)

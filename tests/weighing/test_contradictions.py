@@ -61,6 +61,38 @@ def test_demands_and_predictions_contradict_nothing() -> None:
     )
 
 
+def test_questions_of_one_measure_and_two_events_have_two_ids() -> None:
+    rows = [
+        said(
+            f"{kind}{voice}",
+            f"{voice} > {voice}",
+            count(what="officers", figure=n),
+            kind=kind,
+        )
+        for kind in ("strike", "clash")
+        for voice, n in (("Anna Berg", 4), ("Otto Kern", 90))
+    ]
+
+    questions = asked(*rows)
+
+    assert len({q.id for q in questions}) == len(questions) == 2
+
+
+def test_a_question_writes_its_building_as_the_statements_do() -> None:
+    (question,) = asked(
+        said("a", "Anna Berg > Courier", kind="looting", where="Market square"),
+        said(
+            "b",
+            "Police > Bote",
+            kind="looting",
+            where="Market square",
+            stance=Stance.DENIES,
+        ),
+    )
+
+    assert question.place_name == "Market square"
+
+
 def test_four_reports_of_one_origin_are_one_answer() -> None:
     (question,) = asked(
         *(
@@ -587,6 +619,19 @@ def test_one_side_under_two_names_is_noise_and_two_sides_contradict() -> None:
     assert rules(
         killed("a", "Anna Berg", "police"), killed("b", "Otto Kern", "bandits")
     ) == {("contradiction", "other-side")}
+
+
+def test_reasons_write_names_as_the_statements_do() -> None:
+    def killed(name: str, voice: str, agents: str) -> Statement:
+        return said(name, f"{voice} > {name}", targets="Ida Wieland", agents=agents)
+
+    said_of = values(
+        "agents-unclear",
+        killed("a", "Anna Berg", "Uwe Stein"),
+        killed("b", "Otto Kern", "stray bullet"),
+    )
+
+    assert sorted(said_of.values()) == ["Uwe Stein", "stray bullet"]
 
 
 def test_a_name_given_by_a_custodian_is_not_merged() -> None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import permutations
 
 from qantar.text.names import name_words
+from qantar.text.scripts import script_of
 from qantar.text.translit import fold_keys
 
 __all__ = ["NameComparison", "NamePart", "compare_names", "name_parts"]
@@ -26,6 +27,8 @@ _SURNAME_ENDS = (
 _ROOT_ENDS = ("kisi", "uli", "ova", "eva", "ava", "ov", "ev", "av")
 """Endings that one family bears in turn: -ұлы and -ов; not -ин, which also ends given
 names (Mart and Martin are two names)."""
+_OPEN = 0.45
+"""From here to ``_SAME`` the names alone do not tell."""
 _LONGEST = 5
 
 
@@ -140,31 +143,64 @@ def _alike(a: NamePart, b: NamePart) -> tuple[float, str]:
         return (0.6, "initial fits") if first else (0.0, "initial differs")
     if set(a.keys) & set(b.keys):
         return 1.0, "same"
+    cross = script_of(a.text) != script_of(b.text)
     return max(
-        (_near(x, y) for x in a.keys for y in b.keys), key=lambda found: found[0]
+        (_near(x, y, cross=cross) for x in a.keys for y in b.keys),
+        key=lambda found: found[0],
     )
 
 
 @lru_cache(maxsize=1 << 16)
-def _near(a: str, b: str) -> tuple[float, str]:
+def _near(a: str, b: str, *, cross: bool) -> tuple[float, str]:
+    """How near two keys are; ``cross`` if they come from two scripts.
+
+    Between scripts a letter may be lost on the way. Within one script another
+    consonant mostly makes another family, so that less is granted there.
+    """
     if _patronymic_root(a) and _patronymic_root(a) == _patronymic_root(b):
         return 0.95, "same patronymic, Kazakh and Russian form"
     shorter = min(len(a), len(b))
-    if _skeleton(a) == _skeleton(b) and len(_skeleton(a)) > 2:
+    least = 2 if cross and a[0] == b[0] else _LEAST_CONSONANTS
+    if _skeleton(a) == _skeleton(b) and len(_skeleton(a)) >= least:
         return 0.9, "same consonants"
     root_a, root_b = _root(a), _root(b)
     if root_a == root_b and len(root_a) > 3:
         return 0.85, "same root with another ending"
     steps = _distance(a, b, 3)
     if steps == 1 and shorter > 3:
-        return 0.88, "one letter apart after transliteration"
+        likely = cross or _is_confusion(a, b)
+        return 0.88 if likely else 0.65, "one letter apart after transliteration"
     if steps > 1 and a[0] != b[0]:
         return 0.0, "different"
     if steps == 2 and shorter > 6:
-        return 0.8, "two letters apart after transliteration"
+        return 0.8 if cross else 0.6, "two letters apart after transliteration"
     if steps == 3 and shorter > 9:
-        return 0.7, "three letters apart after transliteration"
+        return 0.7 if cross else 0.5, "three letters apart after transliteration"
     return 0.0, "different"
+
+
+_LEAST_CONSONANTS = 4
+_CONFUSED = frozenset(
+    frozenset(pair)
+    for pair in ("kh", "gh", "gk", "sx", "xh", "bp", "dt", "vf", "vu", "ao", "ei", "ou", "ae")
+)  # fmt: skip
+"""Letters of the folded key that spellings of one name exchange: voiced and voiceless,
+k and h, unstressed vowels."""
+_LOST = frozenset("aeiouh")
+
+
+def _is_confusion(a: str, b: str) -> bool:
+    """Whether the one letter that differs is of a kind that spellings exchange."""
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    end = 0
+    while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
+        end += 1
+    left, right = a[start : len(a) - end], b[start : len(b) - end]
+    if left and right:
+        return frozenset(left + right) in _CONFUSED
+    return bool(_LOST.issuperset(left + right))
 
 
 def _patronymic_root(key: str) -> str:
@@ -185,7 +221,8 @@ _VOWELS = str.maketrans("", "", "aeiouʹ")
 
 
 def _skeleton(key: str) -> str:
-    return key[:1] + key[1:].translate(_VOWELS)
+    """The consonants in order; initial vowels are as unsteady as others."""
+    return key.translate(_VOWELS)
 
 
 def _distance(a: str, b: str, most: int) -> int:
@@ -258,7 +295,8 @@ def _full(
     if over:
         score *= 0.97**over
         reasons = (*reasons, "one of the names has a further part")
-    return NameComparison(score=round(score, 3), same=score >= _SAME, reasons=reasons)
+    same = True if score >= _SAME else None if score >= _OPEN else False
+    return NameComparison(score=round(score, 3), same=same, reasons=reasons)
 
 
 def _what(a: NamePart, b: NamePart) -> str:

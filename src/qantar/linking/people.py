@@ -57,18 +57,43 @@ def _within(nodes: list[Node], inside: list[int], clusters: Clusters) -> None:
         if first != number:
             clusters.join(first, number, "same name after transliteration")
     full = [n for n in inside if _is_full(nodes[n])]
-    for position, a in enumerate(full):
-        for b in full[position + 1 : position + 1 + _MOST_IN_BLOCK]:
-            _join_if_same(nodes, a, b, clusters)
     short = [n for n in inside if not _is_full(nodes[n])]
+    meet = _blocks(nodes, full)
+    for a in full:
+        for b in _near(nodes, a, meet):
+            if b > a:
+                _join_if_same(nodes, a, b, clusters)
     for number in short:
-        fitting = _fitting(nodes, number, full, clusters)
+        fitting = _fitting(nodes, number, _near(nodes, number, meet), clusters)
         if len(fitting) == 1:
             root, reason = next(iter(fitting.items()))
             clusters.join(root, number, reason)
-    for position, a in enumerate(short):
-        for b in short[position + 1 : position + 1 + _MOST_IN_BLOCK]:
-            _join_short(nodes, a, b, clusters)
+    meet = _blocks(nodes, short)
+    for a in short:
+        for b in _near(nodes, a, meet):
+            if b > a:
+                _join_short(nodes, a, b, clusters)
+
+
+def _blocks(nodes: list[Node], numbers: Iterable[int]) -> dict[str, list[int]]:
+    """Coarse keys to the nodes that have them; initials are keys of their own."""
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for number in numbers:
+        for key in _meeting_keys(nodes[number]):
+            blocks[key].append(number)
+    return blocks
+
+
+def _near(nodes: list[Node], number: int, blocks: dict[str, list[int]]) -> list[int]:
+    """Nodes that share a key with ``number``, in order; of large blocks the first."""
+    keys = _meeting_keys(nodes[number])
+    if _words(nodes[number]):
+        keys = {key for key in keys if not key.startswith("^")}
+    return sorted({n for key in keys for n in blocks.get(key, ())[:_MOST_IN_BLOCK]})
+
+
+def _meeting_keys(node: Node) -> set[str]:
+    return _block_keys(node) | {"^" + p.key[0] for p in name_parts(node.name)}
 
 
 def _join_if_same(nodes: list[Node], a: int, b: int, clusters: Clusters) -> None:

@@ -137,12 +137,18 @@ def _fit(
     return sheet, ground, shown
 
 
+@lru_cache(maxsize=4096)
+def _home(lon: float, lat: float) -> str:
+    """Key of the country around a point, empty at sea."""
+    found = area_at(countries(), lon, lat)
+    return found.key if found is not None else ""
+
+
 def _focus(places: Sequence[MapPlace]) -> tuple[list[MapPlace], tuple[str, ...]]:
     """Places of the fewest countries that hold most statements, and their keys."""
     held: dict[str, list[MapPlace]] = {}
     for place in places:
-        home = area_at(countries(), place.lon, place.lat)
-        held.setdefault(home.key if home is not None else "", []).append(place)
+        held.setdefault(_home(place.lon, place.lat), []).append(place)
     ranked = sorted(held, key=lambda key: (-sum(p.count for p in held[key]), key))
     wanted = _FOCUS * sum(place.count for place in places)
     focus: list[MapPlace] = []

@@ -13,6 +13,7 @@ from qantar.reading.descriptions import with_descriptions
 from qantar.reading.lists import is_list_of_persons, read_list
 from qantar.reading.mentions import read_mentions
 from qantar.reading.passages import read_passages
+from qantar.reading.row_mentions import row_mentions
 from qantar.reading.sheets import is_claim_sheet, read_sheet
 from qantar.reading.speakers import carrier_stance, read_speakers
 from qantar.reading.statements import READER, Findings, read_statements
@@ -50,10 +51,12 @@ def read_exhibit(exhibit: Exhibit, *, gazetteer: Gazetteer, zone: str = "") -> R
     unread = list(exhibit.content.unread)
     if is_claim_sheet(exhibit):
         statements, more = read_sheet(exhibit, gazetteer=gazetteer)
-        return _reading(exhibit, lang, passages, statements, (*unread, *more))
+        found = _reading(exhibit, lang, passages, statements, (*unread, *more))
+        return replace(found, mentions=row_mentions(exhibit, statements, persons=False))
     if is_list_of_persons(exhibit):
         statements, more = read_list(exhibit, gazetteer=gazetteer, zone=zone)
-        return _reading(exhibit, lang, passages, statements, (*unread, *more))
+        found = _reading(exhibit, lang, passages, statements, (*unread, *more))
+        return replace(found, mentions=row_mentions(exhibit, statements, persons=True))
     unread += _unread_languages(passages, lang)
     told = moments(passages, exhibit.provenance.published)
     times, more = _times(

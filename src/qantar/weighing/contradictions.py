@@ -149,7 +149,7 @@ def _groups(
 
 def _questions(claim: Claim) -> Iterator[tuple[Key, Compare]]:
     t, q = claim.traits, claim.quantity
-    where = t.place or t.exhibit
+    where = t.place or t.fine or t.exhibit
     kind = t.words if t.row else ""  # in running text the words are the sentence's own
     if t.kind == "network":
         if q is None and not t.negative:
@@ -232,7 +232,7 @@ def _ask(
         "question",
         facet,
         what,
-        place or head.traits.exhibit,
+        place or head.traits.fine or head.traits.exhibit,
         period,
         *_keys(members, facet),
     )
@@ -276,10 +276,20 @@ def _ids(a: Claim, b: Claim) -> frozenset[str]:
 
 
 def _keys(members: Sequence[Claim], facet: str) -> tuple[str, ...]:
-    """Persons are asked for by themselves: their statements tell the question's id."""
+    """What else tells a question apart, without the name of a person.
+
+    Persons, shares and sums are asked for by themselves: their first statement stands
+    for them. A count of people keeps its id when more statements come in.
+    """
+    head, first = members[0], min(c.traits.id for c in members)
     if facet in {"time", "place", "agent"}:
-        return tuple(sorted(c.traits.id for c in members))
-    return ()
+        return (first,)
+    q = head.quantity
+    if facet != "number" or q is None:
+        return ()
+    subject = "" if q.unit == "people" or q.unit in _OF_PEOPLE else first
+    event = "" if q.what in _OF_ANY_EVENT else head.traits.event
+    return q.unit, event, subject
 
 
 def _answers(members: Sequence[Claim], facet: str) -> list[Claim]:

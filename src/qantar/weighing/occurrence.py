@@ -119,7 +119,7 @@ def compare_agents(a: Claim, b: Claim) -> Finding | None:
     mine, theirs = a.traits.agents, b.traits.agents
     if not mine or not theirs or mine & theirs:
         return None
-    values = (("a", "; ".join(sorted(mine))), ("b", "; ".join(sorted(theirs))))
+    values = (("a", a.traits.actors), ("b", b.traits.actors))
     x = {scope for name in mine for scope in scopes_in(name)}
     y = {scope for name in theirs for scope in scopes_in(name)}
     if x & y:

@@ -100,6 +100,7 @@ class Traits:
         targets: Folded names of whom it befell.
         person: The one person whom it befell, by id or folded name, else ``""``.
         agents: Folded names of who did it.
+        actors: The same as written: masks of protected names look for that spelling.
         stance: Of the origin.
         status: Whether it stands with its origin.
         retracts: Ids of what it withdraws.
@@ -139,6 +140,7 @@ class Traits:
     targets: frozenset[str]
     person: str
     agents: frozenset[str]
+    actors: str
     stance: Stance
     status: Status
     retracts: tuple[str, ...]
@@ -202,7 +204,7 @@ def trait(s: Statement, order: int, facts: ExhibitFacts) -> Traits:
         place=place,
         fine=fine,
         grain=grain,
-        place_name=(place_name or fine),
+        place_name=place_name,
         when=s.when,
         day=day_of(published),
         as_of=day_of(quantity.as_of) if quantity and quantity.as_of else None,
@@ -210,6 +212,7 @@ def trait(s: Statement, order: int, facts: ExhibitFacts) -> Traits:
         own=_own(s, outlet),
         targets=frozenset(p.id or fold(p.name) for p in s.targets),
         person=_person(s),
+        actors="; ".join(party.name for party in s.agents),
         agents=frozenset(p.id or fold(p.name) for p in s.agents),
         stance=s.stance,
         status=s.status,
@@ -298,10 +301,11 @@ def _place(where: tuple[Where, ...]) -> tuple[str, str, str, str]:
     What the passage states goes before what was inferred (the dateline of an agency is
     not where it happened), and a known town before a name that no gazetteer knows.
     """
-    fine = next((w.id or fold(w.name) for w in where if w.precision in _FINE), "")
+    exact = next((w for w in where if w.precision in _FINE), None)
+    fine = (exact.id or fold(exact.name)) if exact else ""
     coarse = [w for w in where if w.precision not in _FINE]
     if not coarse:
-        return "", fine, "", ""
+        return "", fine, "", exact.name if exact else ""
     town = min(coarse, key=_place_rank)
     return town.id or fold(town.name), fine, town.precision, town.name
 

@@ -11,6 +11,8 @@ from importlib.resources import files
 __all__ = ["printable"]
 
 _STAND_INS = {
+    "≥": ">=",
+    "≤": "<=",
     "→": "–",
     "←": "–",
     "‑": "-",

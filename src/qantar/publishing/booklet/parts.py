@@ -18,6 +18,11 @@ _QUOTE_LENGTH = (35, 110)
 
 _VERDICTS_SHOWN = 3
 
+_ANSWERS_SHOWN = 12
+
+_FACETS = ("number", "time")
+"""What a table of figures can show; the site has the other differences."""
+
 
 def voice_line(name: str) -> str:
     """A name in a list; an unnamed voice has none to print."""
@@ -70,8 +75,8 @@ def figure_rows(
     """Questions with most origins first; each origin's answer and the verdicts."""
     verdicts = {found.id: found for found in view.contradictions()}
     questions = sorted(
-        (q for q in view.questions() if len(q.answers) > 1),
-        key=lambda q: (-len(q.answers), q.id),
+        (q for q in view.questions() if len(q.answers) > 1 and q.facet in _FACETS),
+        key=lambda q: (q.facet != "number", -len(q.answers), q.id),
     )
     return [
         _figure(view, words, exhibits, question, verdicts)
@@ -87,7 +92,7 @@ def _figure(
     verdicts: dict[str, Contradiction],
 ) -> dict[str, Any]:
     rows = []
-    for answer in question.answers:
+    for answer in question.answers[:_ANSWERS_SHOWN]:
         statement = view.statement(answer.statement)
         value = (
             ", ".join(words.quantity(q) for q in statement.quantities[:1])
@@ -104,6 +109,9 @@ def _figure(
                 "ref": f"{label} (+{repeats})" if repeats else label,
             }
         )
+    more = len(question.answers) - _ANSWERS_SHOWN
+    if more > 0:
+        rows.append({"value": "…", "who": f"+ {more}", "ref": ""})
     told = [verdicts[name] for name in question.contradictions if name in verdicts]
     seen: dict[str, str] = {}
     for found in told:

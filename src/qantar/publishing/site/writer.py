@@ -107,15 +107,15 @@ def _static(name: str) -> bytes:
 
 
 def _write_assets(press: Press) -> None:
-    """Style sheet, fonts and their licences."""
+    """Style sheet, fonts, and the licences of fonts and maps."""
     press.write("a/site.css", _static("site.css"))
     fonts = files("qantar.publishing").joinpath("fonts")
     found = sorted(fonts.iterdir(), key=lambda entry: entry.name)
     for entry in found:
         if entry.name.endswith(".woff2"):
             press.write(f"a/f/{entry.name}", entry.read_bytes())
-    licences = sorted(
-        fonts.joinpath("licences").iterdir(), key=lambda entry: entry.name
-    )
-    for entry in licences:
-        press.write(f"a/f/{entry.name}", entry.read_bytes())
+    data = files("qantar.publishing").joinpath("data")
+    for folder in (fonts, data):
+        texts = folder.joinpath("licences").iterdir()
+        for entry in sorted(texts, key=lambda text: text.name):
+            press.write(f"a/licences/{entry.name}", entry.read_bytes())

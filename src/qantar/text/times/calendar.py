@@ -87,6 +87,8 @@ def gregorian(year: int, month: int, day: int) -> date:
 
 def feast(name: str, year: int) -> tuple[date, date] | None:
     """First and last day of a feast, ``None`` if it is not known for that year."""
+    if not MINYEAR < year < MAXYEAR:
+        return None
     if name in FEASTS:
         month, day, length = FEASTS[name]
         first = date(year, month, day)
@@ -97,7 +99,7 @@ def feast(name: str, year: int) -> tuple[date, date] | None:
         return date(year, *found), date(year, *found)
     orthodox = name.startswith("orthodox-")
     shift = _FROM_EASTER.get(name.removeprefix("orthodox-"))
-    if shift is None or not MINYEAR < year < MAXYEAR:
+    if shift is None:
         return None
     day_of = easter(year, orthodox=orthodox) + timedelta(shift)
     return day_of, day_of

@@ -359,7 +359,8 @@ def _relative_unit(sense: Sense, reader: Reader) -> Found | None:
         return Found("DATE", month_text(first), first, "month")
     if unit == "decade":
         decade = base.year // 10 * 10 + 10 * direction
-        return Found("DATE", f"{decade // 10:03d}X", date(decade, 1, 1), "more")
+        within = 1000 <= decade < 10_000
+        return read_decade(Sense(decade=decade), reader) if within else None
     if unit == "century":
         return read_century(Sense(century=base.year // 100 + 1 + direction), reader)
     return None

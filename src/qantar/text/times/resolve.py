@@ -5,7 +5,7 @@ a word of any language.
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from qantar.text.times.calendar import (
     FEASTS,
@@ -321,7 +321,7 @@ def _vague(sense: Sense, reader: Reader) -> Found | None:
     then = (story.day or story.month or now).isoformat()
     word = sense["vague"]
     if word == "these-days":
-        first = now - timedelta(5)
+        first = days_after(now, -5)
         return Found("DATE", f"{first.isoformat()}~/{today}")
     if word == "then" and story.clock:
         day, hour, minute = story.clock

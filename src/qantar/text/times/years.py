@@ -142,7 +142,9 @@ def read_season(sense: Sense, reader: Reader) -> Found | None:
         return None
     code = season + 8 if reader.south else season
     text = f"{year_text(year)}-{code}"
-    return Found("DATE", text, date(year, month, 1) if year > 0 else None, "year")
+    return Found(
+        "DATE", text, date(year, month, 1) if 1 <= year <= 9999 else None, "year"
+    )
 
 
 def read_quarter(sense: Sense, reader: Reader) -> Found | None:
@@ -159,6 +161,8 @@ def read_quarter(sense: Sense, reader: Reader) -> Found | None:
         today = reader.story.today
         late = today and (number - 1) * size + 1 > today.month
         year = base - bool(late and reader.tense != "future" and "unit" not in sense)
+    if not 1 <= year <= 9999:
+        return None
     first = date(year, (number - 1) * size + 1, 1)
     return Found("DATE", f"{year:04d}-{code}", first, "year")
 
