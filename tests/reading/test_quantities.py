@@ -1,6 +1,6 @@
 import pytest
 
-from qantar.reading.quantities import QuantityFound, read_quantities
+from qantar.reading.quantities import QuantityFound, dated, read_quantities
 
 
 def read(text: str, lang: str, event: str = "other") -> list[QuantityFound]:
@@ -56,3 +56,12 @@ def test_a_total_is_cumulative() -> None:
 def test_a_phrase_can_be_a_whole_measure() -> None:
     (found,) = read("not for half an hour", "en")
     assert (found.quantity.best, found.quantity.unit) == (30, "minutes")
+
+
+def test_the_day_of_a_state_is_kept_where_the_words_tell_it() -> None:
+    texts = ["Stand 6. Mai: 40 Verletzte", "Am 6. Mai wurden 40 Leute verletzt"]
+    days = []
+    for text in texts:
+        counts = tuple(found.quantity for found in read(text, "de"))
+        days += [q.as_of for q in dated(counts, text, "de", "2021-05-06")]
+    assert days == ["2021-05-06", ""]

@@ -21,8 +21,13 @@ _READABLE = (
     "footnote",
     "attribution_line",
 )
-_LABEL = re.compile(r"\s*[^\W\d_]{1,2}\s*:\s")
-"""Before an answer: "A: "."""
+_ITEM = re.compile(r"\s*(?:\d{1,3}[.)]?|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[•*])\s+")
+_LABELS = {
+    "answer": re.compile(r"\s*[^\W\d_]{1,2}\s*:\s"),
+    "footnote": _ITEM,
+    "list_item": _ITEM,
+}
+"""Before an answer "A: ", before a note or an item of a list its number."""
 _INTRUDERS = ("caption", "footnote", "display_quote")
 """What a page break can put into the middle of a paragraph."""
 
@@ -55,7 +60,8 @@ def _own_parts(text: str, passage: Passage, held: Sequence[Passage]) -> list[Spa
     """What of a passage is left without its label and the passages inside it."""
     parts = []
     at = passage.start
-    label = _LABEL.match(text, at, passage.end) if passage.kind == "answer" else None
+    pattern = _LABELS.get(passage.kind)
+    label = pattern.match(text, at, passage.end) if pattern else None
     at = label.end() if label else at
     for inside in held:
         if inside.start > at:

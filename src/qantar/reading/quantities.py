@@ -16,7 +16,7 @@ from qantar.vocabulary.measures import measure
 from qantar.vocabulary.passage import Span
 from qantar.vocabulary.quantity import Quantity
 
-__all__ = ["BY_EVENT", "QuantityFound", "read_quantities"]
+__all__ = ["BY_EVENT", "QuantityFound", "dated", "read_quantities", "zero"]
 
 BY_EVENT: Mapping[str, str] = {
     "killing": "killed",
@@ -32,6 +32,8 @@ BY_EVENT: Mapping[str, str] = {
 """What "people" are counted as when only the happening tells it."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-*:’'][^\W\d_]+)*|[$€£₽₸%]")
+_LENGTHS = ("minutes", "hours", "days", "weeks", "months", "years")
+_NEAR = 20
 _REACH = 4
 """Words after a number within which the counted noun must stand."""
 
@@ -54,9 +56,11 @@ class _Measures:
     scopes: Stems[str]
     generic: frozenset[str]
     followers: frozenset[str]
+    spans: frozenset[str]
     capitals: bool
     factors: Stems[float]
     fixed: dict[str, tuple[float, str]]
+    as_of: re.Pattern[str]
     multiples: re.Pattern[str]
     cumulative: re.Pattern[str]
     stock: re.Pattern[str]
@@ -114,6 +118,9 @@ def _measured(
         rule = "a noun that no list knows" if label else rule
     if number.year_like and not (what and adjacent):
         return None
+    before = part[max(0, number.start - start - _NEAR) : number.start - start].split()
+    if what in _LENGTHS and before and before[-1] in table.spans:
+        return None  # "in the last three years" tells when, not how long
     generic = fold(label) in table.generic if label else True
     if generic and what in ("", "people") and event in BY_EVENT:
         what, rule = BY_EVENT[event], f"{rule}, by the kind of event"
@@ -246,9 +253,20 @@ def zero(what: str, words: str) -> Quantity:
     return Quantity(what=what, best=0, unit=measure(what).unit, words=words)
 
 
-def with_date(quantity: Quantity, as_of: str) -> Quantity:
-    """The same count with the date of its state (EDTF)."""
-    return replace(quantity, as_of=as_of)
+def dated(
+    quantities: tuple[Quantity, ...], words: str, lang: str, day: str
+) -> tuple[Quantity, ...]:
+    """The same counts with the day of their state, where the words tell one.
+
+    Args:
+        quantities: Counts of a clause.
+        words: The clause: "as of", "Stand", "по состоянию на".
+        lang: Its language.
+        day: EDTF of the time told in the clause, ``""`` if none is.
+    """
+    if not day or not _measures(lang).as_of.search(fold(words)):
+        return quantities
+    return tuple(replace(quantity, as_of=day) for quantity in quantities)
 
 
 @cache
@@ -260,11 +278,13 @@ def _measures(lang: str) -> _Measures:
             (w, k) for k, ws in raw.get("currencies", {}).items() for w in ws
         ),
         scopes=Stems((w, w) for w in raw.get("scopes", ())),
+        spans=frozenset(map(fold, raw.get("spans", ()))),
         followers=frozenset(map(fold, raw.get("followers", ()))),
         capitals=bool(raw.get("capitals")),
         generic=frozenset(map(fold, raw.get("generic", ()))),
         factors=Stems((w, float(v)) for w, v in raw.get("factors", {}).items()),
         fixed={fold(k): (float(a), b) for k, (a, b) in raw.get("fixed", {}).items()},
+        as_of=_words(raw.get("as_of", ())),
         multiples=re.compile(raw.get("multiples", r"(?!)")),
         cumulative=_words(raw.get("cumulative", ())),
         stock=_words(raw.get("stock", ())),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Generic, Protocol, TypeVar
 
-__all__ = ["Slices"]
+__all__ = ["Slices", "depths"]
 
 
 class _Stretch(Protocol):
@@ -36,3 +36,15 @@ class Slices(Generic[S]):
             for number in range(first, last)
             if self._items[number].end > start
         ]
+
+
+def depths(stretches: Sequence[_Stretch]) -> list[int]:
+    """How many stretches enclose each one."""
+    depths = []
+    stack: list[int] = []
+    for number, stretch in enumerate(stretches):
+        while stack and stretches[stack[-1]].end <= stretch.start:
+            stack.pop()
+        depths.append(len(stack))
+        stack.append(number)
+    return depths

@@ -19,9 +19,15 @@ from qantar.reading.pointers import (
     is_located,
     pointer_in,
 )
-from qantar.reading.quantities import BY_EVENT, QuantityFound, read_quantities, zero
+from qantar.reading.quantities import (
+    BY_EVENT,
+    QuantityFound,
+    dated,
+    read_quantities,
+    zero,
+)
 from qantar.reading.reasons import quoted_spans, reasons
-from qantar.reading.slices import Slices
+from qantar.reading.slices import Slices, depths
 from qantar.reading.stance import StanceRead, is_question, read_stance, trap_in
 from qantar.reading.whereabouts import Head, PlaceAnchor
 from qantar.reading.worth import is_worth
@@ -46,6 +52,8 @@ __all__ = ["READER", "Findings", "read_statements"]
 
 READER = "qantar-reading/1"
 
+_WITHDRAWN = {"correction": Status.RETRACTED, "court": Status.RECANTED}
+"""What becomes of a claim that its own voice denies, by the kind of document."""
 _BESIDE = 8
 """Code points between a quotation and the line that tells whose it is."""
 
@@ -94,7 +102,7 @@ class _Reader:
         self.times = Slices(findings.times)
         self.names = Slices([m for m in findings.mentions if m.level == "NAM"])
         self.voices = Slices(findings.speakers)
-        self.depth = _depths(findings.speakers)
+        self.depth = depths(findings.speakers)
         self.clock = TimeAnchor("", findings.zone)
         self.scene = PlaceAnchor(gazetteer)
         self.memory = Memory()
@@ -270,7 +278,7 @@ class _Reader:
             where=where,
             agents=parties.agents,
             targets=parties.targets,
-            quantities=_quantities(stance, kind, counted),
+            quantities=_quantities(stance, kind, counted, words, lang, inside),
             conditional=stance.conditional,
             reader=READER,
             why=reasons(kind, stance, when_rule, where_rule, voice, counted),
@@ -352,11 +360,10 @@ class _Reader:
         own = statement.origin.name in {speaker.name for speaker in before.chain}
         if not own or not withdraws or before.stance is Stance.DENIES:
             return statement
-        withdrawn = self.exhibit.provenance.kind == "correction"
         self.done[-1] = replace(
             before,
             carrier_stance=CarrierStance.REJECTS,
-            status=Status.RETRACTED if withdrawn else before.status,
+            status=_WITHDRAWN.get(self.exhibit.provenance.kind, before.status),
         )
         return replace(statement, retracts=(before.id,), stance=Stance.DENIES)
 
@@ -369,23 +376,17 @@ class _Reader:
                 self.memory.counted_kind = statement.event_type
 
 
-def _depths(speakers: Sequence[SpeakerStretch]) -> list[int]:
-    """How many stretches enclose each one."""
-    depths = []
-    stack: list[int] = []
-    for number, stretch in enumerate(speakers):
-        while stack and speakers[stack[-1]].end <= stretch.start:
-            stack.pop()
-        depths.append(len(stack))
-        stack.append(number)
-    return depths
-
-
 def _quantities(
-    stance: StanceRead, kind: KindRead, counted: Sequence[QuantityFound]
+    stance: StanceRead,
+    kind: KindRead,
+    counted: Sequence[QuantityFound],
+    words: str,
+    lang: str,
+    inside: TimeMention | None,
 ) -> tuple[Quantity, ...]:
     """What is counted; none where the words say that nobody was."""
     nobody = stance.none and not stance.refers_back and kind.kind in BY_EVENT
     if nobody and not counted:
         return (zero(BY_EVENT[kind.kind], ""),)
-    return tuple(found.quantity for found in counted)
+    day = inside.when.edtf() if inside else ""
+    return dated(tuple(found.quantity for found in counted), words, lang, day)

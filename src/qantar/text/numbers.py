@@ -134,7 +134,7 @@ def _from_digits(
     end = match.end()
     scale = re.compile(r"\s?([^\W\d_]+)\.?").match(part, end)
     if scale and scale.group(1) in words.scales:
-        value *= words.scales[scale.group(1)]
+        value = round(value * words.scales[scale.group(1)], 6)
         end, bare = scale.end(1), False
     elif part[end : end + 1].isalpha():
         return None
