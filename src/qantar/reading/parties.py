@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from qantar.reading.holdings import read_holding
 from qantar.text.lexicon import Stems, fold, load
 from qantar.vocabulary.mention import Mention
 from qantar.vocabulary.passage import Span
@@ -61,6 +62,15 @@ def read_parties(
         predicate: Where the word stands that says it happened.
         voice: Who says so; a voice is named to hand on, not as a party.
     """
+    if kind == "ownership":
+        held = read_holding(text, span, lang, mentions)
+        if held.asset is not None:
+            return PartiesRead(
+                agents=held.owners,
+                targets=(held.asset,),
+                agent_span=held.owner_span,
+                target_span=held.asset_span,
+            )
     rules = _rules(lang)
     part = fold(text[slice(*span)])
     own = fold(voice)
