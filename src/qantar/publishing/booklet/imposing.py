@@ -45,7 +45,10 @@ def impose(pages: bytes, *, creep_mm: float = 0.1) -> bytes:
             sheet = out.add_blank_page(page_size=_A4)
             shift = (side // 2) * creep_mm * _POINTS_PER_MM
             forms, drawn = pikepdf.Dictionary(), []
-            for name, number, x in (("L", left, shift), ("R", right, width / 2 - shift)):
+            for name, number, x in (
+                ("L", left, shift),
+                ("R", right, width / 2 - shift),
+            ):
                 if number < len(inner):
                     # Named by hand: pikepdf's own overlays get random names.
                     form = out.copy_foreign(inner[number].as_form_xobject())
