@@ -61,9 +61,15 @@ def _seat(text: str, lang: str) -> str:
     counts: dict[str, int] = {}
     for match in _offices(lang).finditer(text):
         name = match.group(match.lastgroup or 0)
-        if name[0].isupper():
+        if name[0].isupper() and name.casefold() not in _no_towns(lang):
             counts[name] = counts.get(name, 0) + 1
     return max(counts, key=lambda n: counts[n], default="")
+
+
+@cache
+def _no_towns(lang: str) -> frozenset[str]:
+    """Articles and pronouns that may stand where an office's town stands."""
+    return frozenset(load(lang, "joints").get("no_towns", ()))
 
 
 @cache

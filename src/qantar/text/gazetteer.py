@@ -91,7 +91,7 @@ class BuiltinGazetteer:
             found.setdefault(number, _EXACT)
         for key in fold_keys(cleaned):
             for number in self._keys.get(key, ()) if len(key) > _SHORT_KEY else ():
-                if len(key) >= _LONG_KEY or not self._is_far_town(number, prior):
+                if len(key) >= _LONG_KEY or not self._is_far(number, prior):
                     found.setdefault(number, _FOLDED)
         if not found:
             for key, written in self._inflected_keys(cleaned):
@@ -127,19 +127,19 @@ class BuiltinGazetteer:
     ) -> bool:
         """Whether taking an ending off may lead to this place.
 
-        Two liberties at once (an ending and a spelling) are only taken at home, for
-        states and for names of several words: among thousands of foreign towns some
-        would fit any word.
+        Two liberties at once (an ending and a spelling) are only taken at home and for
+        names of several words: among thousands of foreign towns some would fit any
+        word, and foreign states stand there in every language's own spelling.
         """
         if " " in written or number in self._exact.get(written.casefold(), ()):
             return True
         if len(written) <= _SHORT_KEY:
             return False
-        return not self._is_far_town(number, prior)
+        return not self._is_far(number, prior)
 
-    def _is_far_town(self, number: int, prior: tuple[str, ...]) -> bool:
+    def _is_far(self, number: int, prior: tuple[str, ...]) -> bool:
         place = self._place(number)
-        return place.kind == "city" and place.country not in prior
+        return place.kind in ("city", "country") and place.country not in prior
 
     def _rank(
         self, number: int, how: int, prior: tuple[str, ...]
