@@ -140,9 +140,14 @@ def _found(path: Path, told: Provenance | None, report: AddReport) -> Iterator[_
 
 def _told(name: str, meta: Provenance | None, options: Provenance | None) -> Provenance:
     told = meta or Provenance(file=name)
-    if options is not None:
-        told = intake.merge(told, replace(options, file=name))
-    return told
+    if options is None:
+        return told
+    # People told both, so nothing is inferred, and either may ask for protection.
+    return replace(
+        intake.merge(told, replace(options, file=name)),
+        protect=told.protect or options.protect,
+        inferred=told.inferred,
+    )
 
 
 def _note(

@@ -11,6 +11,7 @@ from pathlib import Path
 from qantar import __version__, reading
 from qantar.case.adding import AddReport
 from qantar.case.case import Case
+from qantar.case.catalogue import state
 from qantar.case.profiles import load_profile
 from qantar.case.progress import Listener, ProgressFile, silent
 from qantar.case.readings import ReadReport
@@ -128,7 +129,9 @@ def _stages(
 
 
 def _key(case: Case, *more: str) -> str:
-    return derive_id(__version__, reading.READER, case.ledger.root(), *more)
+    return derive_id(
+        __version__, reading.READER, case.ledger.root(), state(case.views), *more
+    )
 
 
 def _once(case: Case, name: str, work: Callable[[], object]) -> None:

@@ -14,18 +14,19 @@ from typing import Self
 
 import msgspec
 
-from qantar import intake
-from qantar.case.adding import DESCRIBE, AddReport, add_paths
+from qantar.case.adding import AddReport, add_paths
 from qantar.case.linkage import link_case, weigh_case
 from qantar.case.progress import Listener, silent
-from qantar.case.readings import ReadReport, fresh_key, read_stale
+from qantar.case.readings import ReadReport, read_stale
+from qantar.case.syncing import sync_exhibits, take_in_texts
 from qantar.case.texts import TextStore
 from qantar.case.view import CaseView
 from qantar.case.views import Views
 from qantar.errors import CaseError, NotACase
-from qantar.ledger import Clock, EntryView, Ledger, system_clock
+from qantar.ledger import Clock, Ledger, system_clock
 from qantar.vocabulary.exhibit import Provenance
 from qantar.vocabulary.judgement import Judgement
+from qantar.vocabulary.passage import Unread
 from qantar.vocabulary.record import CaseFacts
 
 __all__ = ["Case"]
@@ -150,13 +151,25 @@ class Case:
 
     def read(self, *, jobs: int = 1, listener: Listener = silent) -> ReadReport:
         """Read every exhibit whose text, provenance or reader has changed."""
-        return read_stale(
+        unread = self.take_in(listener=listener)
+        report = read_stale(
             self.views,
             self.view().exhibit,
             zone=self.zone,
             jobs=jobs,
             listener=listener,
         )
+        report.unread[:0] = unread
+        return report
+
+    def take_in(self, *, listener: Listener = silent) -> list[tuple[str, Unread]]:
+        """Follow the ledger, and take in the texts of exhibits that came as bytes.
+
+        Returns:
+            File name and reason for everything that could not be read.
+        """
+        self._sync_exhibits()
+        return take_in_texts(self.views, self.ledger, self.texts, self.zone, listener)
 
     def link(self, *, listener: Listener = silent) -> dict[str, int]:
         """Join what speaks of the same person, group, place, event."""
@@ -217,37 +230,4 @@ class Case:
 
     def _sync_exhibits(self) -> None:
         """Bring the views' list of exhibits up to date with the ledger."""
-        seen = int(self.views.meta("entries", "0"))
-        new = list(self.ledger.entries(after=seen))
-        if not new:
-            return
-        with self.views.transaction():
-            for entry in new:
-                if entry.kind in ("exhibit.add", DESCRIBE):
-                    self._sync_one(entry)
-            newest = max(
-                [int(self.views.meta("newest", "0"))] + [e.t or 0 for e in new]
-            )
-            self.views.set_meta("newest", str(newest))
-            standing = int(self.views.meta("standing", "0")) + len(new)
-            self.views.set_meta("standing", str(standing))
-            self.views.set_meta("entries", str(max(e.n for e in new)))
-
-    def _sync_one(self, entry: EntryView) -> None:
-        if entry.body is None:
-            return
-        digest = entry.body.exhibits[0]
-        told = msgspec.convert(entry.fields["provenance"], Provenance)
-        text = self.texts.get(digest)
-        full = (
-            intake.merge(intake.infer_provenance(told.file, text), told)
-            if text
-            else told
-        )
-        self.views.put_exhibit(
-            digest=digest,
-            size=self.ledger.exhibit_size(digest) or 0,
-            provenance=full,
-            told=told,
-            fresh=fresh_key(text, full, self.zone) if text else "",
-        )
+        sync_exhibits(self.views, self.ledger, self.texts, self.zone)

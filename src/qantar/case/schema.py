@@ -6,7 +6,7 @@ versions. ``json`` columns hold vocabulary values as msgspec writes them.
 
 __all__ = ["FINDING_TABLES", "SCHEMA", "VERSION"]
 
-VERSION = 1
+VERSION = 2
 """Raised whenever a table changes; a file of another version is rebuilt."""
 
 FINDING_TABLES = (
@@ -26,7 +26,8 @@ FINDING_TABLES = (
 SCHEMA = """
 CREATE TABLE meta(k TEXT PRIMARY KEY, v TEXT NOT NULL) STRICT;
 CREATE TABLE exhibit(
-  digest TEXT PRIMARY KEY, n INTEGER NOT NULL UNIQUE, size INTEGER NOT NULL,
+  row INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, n INTEGER NOT NULL,
+  size INTEGER NOT NULL,
   file TEXT NOT NULL, provenance TEXT NOT NULL, told TEXT NOT NULL,
   fresh TEXT NOT NULL
 ) STRICT;

@@ -178,12 +178,13 @@ class Views:
         )
 
     def stale(self) -> list[str]:
-        """Digests of exhibits without a reading of their present state."""
+        """Digests of exhibits that have a text, but no reading of its present state."""
         return [
             row[0]
             for row in self.db.execute(
                 "SELECT e.digest FROM exhibit e LEFT JOIN reading r USING(digest)"
-                " WHERE r.fresh IS NULL OR r.fresh != e.fresh ORDER BY e.n"
+                " WHERE e.fresh != '' AND (r.fresh IS NULL OR r.fresh != e.fresh)"
+                " ORDER BY e.n"
             )
         ]
 
@@ -238,7 +239,7 @@ class Views:
 
     def _first_row(self, digest: str) -> int:
         row = self.db.execute(
-            "SELECT n FROM exhibit WHERE digest = ?", (digest,)
+            "SELECT row FROM exhibit WHERE digest = ?", (digest,)
         ).fetchone()
         return int(row[0]) * ROWS_PER_EXHIBIT
 
