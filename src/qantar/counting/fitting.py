@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Fits", "fit"]
+__all__ = ["Fits", "fit", "fit_design"]
 
 _Array = NDArray[np.float64]
 _Index = NDArray[np.int64]
@@ -141,3 +141,25 @@ def _inverse(
     first = np.zeros(dead.shape)
     first[:, 0] = 1.0
     return _solve(means, holds, unions, first, dead)[:, 0]
+
+
+def fit_design(design: _Array, counts: _Array) -> tuple[_Array, _Array]:
+    """Poisson regression on any design: values and their covariance.
+
+    Args:
+        design: Shape (cells, terms), of full column rank.
+        counts: Shape (cells,).
+    """
+    logs = np.log(counts + 0.5)
+    means = counts + 0.5
+    values = np.zeros(design.shape[1])
+    for _ in range(STEPS):
+        information = design.T * means @ design
+        answer = logs + (counts - means) / means
+        new = np.linalg.solve(information, design.T @ (means * answer))
+        if np.max(np.abs(new - values)) < 1e-10:
+            break
+        values = new
+        logs = np.clip(design @ values, -STEEPEST, STEEPEST)
+        means = np.exp(logs)
+    return values, np.linalg.inv(design.T * means @ design)
