@@ -62,15 +62,8 @@ def read_parties(
         predicate: Where the word stands that says it happened.
         voice: Who says so; a voice is named to hand on, not as a party.
     """
-    if kind == "ownership":
-        held = read_holding(text, span, lang, mentions)
-        if held.asset is not None:
-            return PartiesRead(
-                agents=held.owners,
-                targets=(held.asset,),
-                agent_span=held.owner_span,
-                target_span=held.asset_span,
-            )
+    if kind == "ownership" and (held := _owners(text, span, lang, mentions)):
+        return held
     rules = _rules(lang)
     part = fold(text[slice(*span)])
     own = fold(voice)
@@ -101,6 +94,20 @@ def read_parties(
         targets=tuple(a.party for a in targets),
         agent_span=agents[0].span if agents else None,
         target_span=targets[0].span if targets else None,
+    )
+
+
+def _owners(
+    text: str, span: Span, lang: str, mentions: Sequence[Mention]
+) -> PartiesRead | None:
+    held = read_holding(text, span, lang, mentions)
+    if held.asset is None:
+        return None
+    return PartiesRead(
+        agents=held.owners,
+        targets=(held.asset,),
+        agent_span=held.owner_span,
+        target_span=held.asset_span,
     )
 
 
