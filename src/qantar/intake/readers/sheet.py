@@ -114,7 +114,8 @@ def read(job: Job) -> ExhibitText:
     text = decoded.text
     tabs = job.media_type == "text/tab-separated-values"
     delimiter = "\t" if tabs else find_delimiter(text)
-    csv.field_size_limit(max(1, len(text)))
+    # One limit for the whole process, and not put back: only ever raised.
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))
     rows = TableRows(job)
     segments: list[Segment] = []
     broken: list[Unread] = []
