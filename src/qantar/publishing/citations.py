@@ -92,8 +92,8 @@ def cite(statement: Statement, exhibit: Exhibit, lang: str) -> Citation:
 def quote_words(statement: Statement) -> str:
     """The words of a statement as people read them.
 
-    A row of a sheet is shown as its filled cells with a middle dot between them; all
-    else is verbatim.
+    A row of a sheet is shown as its filled cells with a middle dot between them, without
+    addresses, which are long and stand in the exhibit; all else is verbatim.
     """
     if not statement.external_id:
         return statement.quote
@@ -103,4 +103,5 @@ def quote_words(statement: Statement) -> str:
     except csv.Error:
         return statement.quote
     cells = [cell.strip() for row in rows for cell in row]
-    return " · ".join(cell for cell in cells if cell)
+    shown = [cell for cell in cells if cell and not cell.startswith(("http:", "https:"))]
+    return " · ".join(shown)
