@@ -1,5 +1,6 @@
 """``qantar desk``: the record in the browser, on this machine only."""
 
+import contextlib
 import secrets
 import socket
 import webbrowser
@@ -53,6 +54,7 @@ def serve(out: Output, folder: Path, *, port: int, browser: bool) -> None:
             raise InputError(
                 f"Port {port} is taken. Leave --port away to take a free one."
             ) from error
+        listening.listen()  # whoever opens the address at once waits, not fails
         port = listening.getsockname()[1]
         hosts = frozenset((f"{_HOST}:{port}", f"localhost:{port}"))
         app = make_app(case, token=token, hosts=hosts)
@@ -67,4 +69,6 @@ def serve(out: Output, folder: Path, *, port: int, browser: bool) -> None:
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
         )
-        server.run(sockets=[listening])
+        # Ctrl-C is how a desk is closed, not a failure.
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
