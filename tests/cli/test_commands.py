@@ -141,3 +141,26 @@ def test_doctor_finds_what_is_installed() -> None:
 
     assert any(f["name"] == "Python" and f["present"] for f in found)
     assert any(f["needed"] and f["version"] for f in found)
+
+
+def test_nothing_unreviewed_goes_out_to_the_public(
+    tmp_path: Path, reports: Path
+) -> None:
+    qantar("new", tmp_path / "case")
+    qantar("add", tmp_path / "case", reports)
+    qantar("read", tmp_path / "case")
+    qantar("link", tmp_path / "case")
+    qantar("weigh", tmp_path / "case")
+    done = qantar(
+        "publish", tmp_path / "case", tmp_path / "out", "--profile", "public", "--json"
+    )
+    told = json.loads(done.stdout)
+
+    assert (told["statements"], told["findings"]) == (0, [])
+    assert told["of"] > 0
+    for path in (tmp_path / "out").rglob("*.html"):
+        assert "8 Polizisten" not in path.read_text(encoding="utf-8")
+
+
+def test_publishing_has_no_default_profile(tmp_path: Path) -> None:
+    assert qantar("publish", tmp_path, tmp_path / "out").returncode == 2

@@ -18,11 +18,18 @@ from qantar.case.readings import ReadReport
 from qantar.errors import InputError
 from qantar.publishing.booklet import write_booklet
 from qantar.publishing.opendata import write_data
-from qantar.publishing.profile import Profile
+from qantar.publishing.profile import Profile, apply
 from qantar.publishing.site import write_site
 from qantar.vocabulary.digest import derive_id
 
-__all__ = ["PROGRESS_FILE", "BuildOptions", "BuildReport", "build_record", "publish"]
+__all__ = [
+    "PROGRESS_FILE",
+    "BuildOptions",
+    "BuildReport",
+    "build_record",
+    "going_out",
+    "publish",
+]
 
 PROGRESS_FILE = "progress.json"
 
@@ -126,6 +133,12 @@ def _stages(
         case, target, options.langs, profile, listener=listener
     )
     return report
+
+
+def going_out(case: Case, profile: Profile) -> tuple[int, int]:
+    """How many statements go out under a profile, of how many."""
+    shown = sum(1 for _ in apply(case.view(), profile).statements())
+    return shown, case.views.count("statement")
 
 
 def _key(case: Case, *more: str) -> str:

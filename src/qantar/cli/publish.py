@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from qantar.case import Case
-from qantar.case.build import publish
+from qantar.case.build import going_out, publish
 from qantar.case.profiles import load_profile
 from qantar.cli.output import Output, common
 
@@ -28,9 +28,19 @@ def publish_command(out: Output, case: Path, target: Path, profile: str) -> int:
         findings, written = publish(
             opened, target, opened.langs, chosen, listener=out.listener, always=True
         )
+        shown, of = going_out(opened, chosen)
+    told = out.words.gettext("Statements that go out: {shown} of {of}")
+    out.say(told.format(shown=shown, of=of))
     for finding in findings:
         out.warn(finding)
     for path in written:
         out.say(out.words.gettext("Written: {path}").format(path=path))
-    out.result({"findings": findings, "written": [str(path) for path in written]})
+    out.result(
+        {
+            "statements": shown,
+            "of": of,
+            "findings": findings,
+            "written": [str(path) for path in written],
+        }
+    )
     return int(bool(findings))
