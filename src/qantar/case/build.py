@@ -4,6 +4,7 @@ Running it again adds what is new and redoes only what changed; stopping it at a
 point leaves a sound case, and the next run goes on from there.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ from qantar.vocabulary.digest import derive_id
 
 __all__ = [
     "PROGRESS_FILE",
+    "PUBLISHED_TO",
     "BuildOptions",
     "BuildReport",
     "build_record",
@@ -32,6 +34,9 @@ __all__ = [
 ]
 
 PROGRESS_FILE = "progress.json"
+
+PUBLISHED_TO = "published to"
+"""Local setting: folders that something was written to, so that forgetting finds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +160,12 @@ def _once(case: Case, name: str, work: Callable[[], object]) -> None:
         case.views.set_meta(name, key)
 
 
+def _note_target(case: Case, target: Path) -> None:
+    told = json.loads(case.ledger.local_get(PUBLISHED_TO) or "[]")
+    folders = dict.fromkeys([*told, str(target.resolve())])
+    case.ledger.local_set(PUBLISHED_TO, json.dumps(list(folders)))
+
+
 def publish(
     case: Case,
     target: Path,
@@ -182,6 +193,7 @@ def publish(
     stands = case.views.meta("published") == key
     if stands and not always and all(path.exists() for path in wanted):
         return [], []
+    _note_target(case, target)
     view = case.view()
     site = write_site(
         view, target / "site", profile=profile, langs=langs, progress=listener

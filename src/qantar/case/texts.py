@@ -70,6 +70,14 @@ class TextStore:
         ).fetchone()
         return _DECODER.decode(row[0]) if row else None
 
+    def forget(self, digests: Iterable[str]) -> None:
+        """Remove all texts of exhibits, so that no byte of them stays in the file."""
+        self._db.executemany(
+            "DELETE FROM text WHERE digest = ?", ((digest,) for digest in digests)
+        )
+        self._db.execute("VACUUM")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def readers(self, digest: str) -> tuple[str, ...]:
         """Readers that have read this exhibit, oldest first."""
         return tuple(

@@ -27,6 +27,7 @@ STAGES = {
     "booklet": N_("Setting the booklet"),
     "data": N_("Writing data"),
     "verify": N_("Checking"),
+    "merge": N_("Merging"),
 }
 """What is being done, as the command line names it."""
 

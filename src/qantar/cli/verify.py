@@ -7,7 +7,8 @@ import click
 from qantar.case import Case
 from qantar.cli.output import Output, common
 from qantar.errors import NotACase
-from qantar.ledger import Audit, AuditFinding, Level, audit
+from qantar.ledger import Audit, AuditFinding, Level, audit, audit_proof
+from qantar.ledger.bundle import audit_bundle, looks_like_bundle
 
 __all__ = ["verify_command"]
 
@@ -15,24 +16,41 @@ _MARKS = {True: "✓", False: "✗", None: "–"}
 
 
 @click.command("verify")
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("what", type=click.Path(path_type=Path), metavar="CASE|BUNDLE|PROOF")
 @click.option("--deep", is_flag=True, help="Also read every exhibit's bytes again.")
 @click.option("--quick", is_flag=True, help="Hashes and chains only, no signatures.")
+@click.option(
+    "--case",
+    type=click.Path(path_type=Path),
+    help="Of a bundle: the copy of the case that it was packed for.",
+)
+@click.option(
+    "--exhibit",
+    "exhibits",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Of a proof: a file that should be one of its exhibits.",
+)
 @common
-def verify_command(out: Output, case: Path, deep: bool, quick: bool) -> int:
-    """Check that a case still holds what was signed. Changes nothing.
+def verify_command(
+    out: Output,
+    what: Path,
+    deep: bool,
+    quick: bool,
+    case: Path | None,
+    exhibits: tuple[Path, ...],
+) -> int:
+    """Check that a case, a bundle or a proof still holds what was signed.
+
+    Changes nothing. What a file is, is seen from its content.
 
     Example: qantar verify record/ --deep
     """
-    folder = Case.find(case)
-    if folder is None:
-        raise NotACase(f"{case} holds no case. Name a case or a record folder.")
     level: Level = "deep" if deep else "quick" if quick else "full"
-    check = audit(
-        folder,
-        level,
-        progress=lambda done, total: out.listener("verify", done, total),
-    )
+    if what.is_file():
+        check = _check_file(what, case, exhibits)
+    else:
+        check = _check_case(out, what, level)
     _say(out, check)
     out.result(
         {
@@ -53,6 +71,28 @@ def verify_command(out: Output, case: Path, deep: bool, quick: bool) -> int:
     return int(any(found.weight == "warning" for found in check.findings))
 
 
+def _check_case(out: Output, path: Path, level: Level) -> Audit:
+    folder = Case.find(path)
+    if folder is None:
+        raise NotACase(
+            f"{path} holds no case. Name a case, a record folder, a bundle or a proof."
+        )
+    return audit(
+        folder,
+        level,
+        progress=lambda done, total: out.listener("verify", done, total),
+    )
+
+
+def _check_file(path: Path, case: Path | None, exhibits: tuple[Path, ...]) -> Audit:
+    if not looks_like_bundle(path):
+        return audit_proof(path, exhibits)
+    if case is None:
+        return audit_bundle(path)
+    with Case.open(case) as opened:
+        return audit_bundle(path, opened.ledger)
+
+
 def _say(out: Output, check: Audit) -> None:
     words = out.words
     out.say(
@@ -69,7 +109,8 @@ def _say(out: Output, check: Audit) -> None:
         out.say(f"{_MARKS[item.passed]} {item.name}: {item.why}")
     if check.sound:
         out.say(words.gettext("Everything holds."))
-    out.say(f"root {check.root}")
+    if check.root:
+        out.say(f"root {check.root}")
 
 
 def _as_row(found: AuditFinding) -> dict[str, object]:

@@ -10,7 +10,9 @@ from qantar.ledger.finding import LEVELS, Audit, AuditFinding, Level, Property
 from qantar.ledger.forgetting import HOLD, forget, honour, requests
 from qantar.ledger.frontier import Tip
 from qantar.ledger.keys import DeviceKey
+from qantar.ledger.layout import KEY_FILE
 from qantar.ledger.log import Ledger
+from qantar.ledger.lookup import adding, beginning_with, exhibits_beginning_with
 from qantar.ledger.membership import Member
 from qantar.ledger.people import (
     add_device,
@@ -26,6 +28,7 @@ from qantar.ledger.writing import Clock, system_clock
 
 __all__ = [
     "HOLD",
+    "KEY_FILE",
     "KINDS",
     "LEVELS",
     "Admitted",
@@ -48,8 +51,11 @@ __all__ = [
     "Waiting",
     "add_device",
     "add_member",
+    "adding",
     "audit",
     "audit_proof",
+    "beginning_with",
+    "exhibits_beginning_with",
     "forget",
     "honour",
     "prove",

@@ -5,8 +5,9 @@ Start at ``pack`` and ``merge``; ``audit_bundle`` checks without merging. The fo
 
 from qantar.ledger.bundle.checking import audit_bundle
 from qantar.ledger.bundle.merging import Limits, MergeReport, merge
-from qantar.ledger.bundle.packing import VOLUME_BYTES, Packed, pack
-from qantar.ledger.bundle.sealing import recipient
+from qantar.ledger.bundle.packing import VOLUME_BYTES, Packed, missing, pack
+from qantar.ledger.bundle.peeking import case_of, looks_like_bundle
+from qantar.ledger.bundle.sealing import recipient, recipient_of_key
 
 __all__ = [
     "VOLUME_BYTES",
@@ -14,7 +15,11 @@ __all__ = [
     "MergeReport",
     "Packed",
     "audit_bundle",
+    "case_of",
+    "looks_like_bundle",
     "merge",
+    "missing",
     "pack",
     "recipient",
+    "recipient_of_key",
 ]

@@ -26,7 +26,7 @@ from qantar.ledger.frontier import Tip
 from qantar.ledger.log import Ledger
 from qantar.ledger.view import causal_order
 
-__all__ = ["VOLUME_BYTES", "Packed", "pack"]
+__all__ = ["VOLUME_BYTES", "Packed", "missing", "pack"]
 
 VOLUME_BYTES = 100_000_000
 """Largest volume, so that it fits through a mail server or an old stick."""

@@ -15,11 +15,27 @@ import pyrage
 import zstandard
 
 from qantar.errors import CannotSign, CaseError, InputError
+from qantar.ledger.keys import DeviceKey
 from qantar.ledger.log import Ledger
 
-__all__ = ["identity_of", "open_stream", "recipient", "seal_stream"]
+__all__ = [
+    "AGE",
+    "ZSTD",
+    "identity_of",
+    "identity_of_key",
+    "open_stream",
+    "recipient",
+    "recipient_of_key",
+    "seal_stream",
+]
 
-_AGE = b"age-encryption.org/v1"
+AGE = b"age-encryption.org/v1"
+"""How a file that age encrypted begins (https://age-encryption.org/v1)."""
+
+ZSTD = b"\x28\xb5\x2f\xfd"
+"""How a Zstandard frame begins (RFC 8878, section 3.1.1)."""
+
+_PURPOSE = b"age/1"
 _PREFIX = "AGE-SECRET-KEY-"
 _LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _WINDOW = 8 * 1024 * 1024
@@ -28,11 +44,22 @@ _PIECE = 64 * 1024
 
 def identity_of(ledger: Ledger) -> pyrage.x25519.Identity | None:
     """What opens bundles that were packed for this device; none without its key."""
-    secret = ledger.secret_for(b"age/1")
-    if secret is None:
-        return None
-    text = _bech32(_PREFIX.lower(), secret).upper()
-    return pyrage.x25519.Identity.from_str(text)
+    secret = ledger.secret_for(_PURPOSE)
+    return None if secret is None else _identity(secret)
+
+
+def identity_of_key(key: DeviceKey) -> pyrage.x25519.Identity:
+    """What opens bundles that were packed for the device with this key."""
+    return _identity(key.secret_for(_PURPOSE))
+
+
+def recipient_of_key(key: DeviceKey) -> str:
+    """What others pack for before the device holds a copy of the case: ``age1…``."""
+    return str(identity_of_key(key).to_public())
+
+
+def _identity(secret: bytes) -> pyrage.x25519.Identity:
+    return pyrage.x25519.Identity.from_str(_bech32(_PREFIX.lower(), secret).upper())
 
 
 def recipient(ledger: Ledger) -> str:
@@ -92,7 +119,7 @@ def open_stream(
             cast(IO[bytes], sink), write_size=_PIECE, closefd=False
         ) as stream,
     ):
-        encrypted = file.read(len(_AGE)) == _AGE
+        encrypted = file.read(len(AGE)) == AGE
         file.seek(0)
         try:
             if encrypted:
