@@ -26,6 +26,7 @@ COMMANDS = {
     "publish": "qantar.cli.publish",
     "verify": "qantar.cli.verify",
     "export": "qantar.cli.export",
+    "count": "qantar.cli.count",
     "times": "qantar.cli.times",
     "demo": "qantar.cli.demo",
     "doctor": "qantar.cli.doctor",
