@@ -18,7 +18,7 @@ from qantar.counting import (
 
 def overlaps(*counts: int) -> Overlaps:
     """Overlaps by cell, from cell 1 on."""
-    lists = (len(counts) + 1).bit_length() - 1
+    lists = len(counts).bit_length()
     return Overlaps(
         lists=tuple("ABCDEFGH"[:lists]),
         cells=tuple((cell, n) for cell, n in enumerate(counts, start=1) if n),
