@@ -33,6 +33,7 @@ COMMANDS = {
     "device": "qantar.cli.keeping",
     "forget": "qantar.cli.keeping",
     "export": "qantar.cli.export",
+    "count": "qantar.cli.count",
     "times": "qantar.cli.times",
     "demo": "qantar.cli.demo",
     "doctor": "qantar.cli.doctor",

@@ -150,16 +150,18 @@ def fit_design(design: _Array, counts: _Array) -> tuple[_Array, _Array]:
         design: Shape (cells, terms), of full column rank.
         counts: Shape (cells,).
     """
-    logs = np.log(counts + 0.5)
-    means = counts + 0.5
-    values = np.zeros(design.shape[1])
+    logs: _Array = np.log(counts + 0.5)
+    means: _Array = counts + 0.5
+    values: _Array = np.zeros(design.shape[1])
     for _ in range(STEPS):
         information = design.T * means @ design
         answer = logs + (counts - means) / means
-        new = np.linalg.solve(information, design.T @ (means * answer))
+        step = np.linalg.solve(information, design.T @ (means * answer))
+        new = step.astype(np.float64)
         if np.max(np.abs(new - values)) < 1e-10:
             break
         values = new
         logs = np.clip(design @ values, -STEEPEST, STEEPEST)
         means = np.exp(logs)
-    return values, np.linalg.inv(design.T * means @ design)
+    inverse = np.linalg.inv(design.T * means @ design)
+    return values, inverse.astype(np.float64)

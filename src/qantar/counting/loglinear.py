@@ -6,6 +6,7 @@ lists are compared; with more, the search goes downhill from the best model with
 interactions of three lists that it can reach, adding or taking out one term at a time.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,7 +42,7 @@ class LogLinear:
         deviance: Of the observed cells.
         bic: Deviance plus log of the persons seen for each parameter.
         state: Whether the model has an estimate.
-        tried: How many models were compared.
+        tried: How many models were compared; 0 if a search looked for them.
     """
 
     model: Model
@@ -98,9 +99,14 @@ class Selector:
     was once found out is kept.
     """
 
-    def __init__(self, lists: int, *, order: int | None = None) -> None:
+    def __init__(
+        self, lists: int, *, order: int | None = None, models: Sequence[Model] = ()
+    ) -> None:
         self.lists = lists
         self.order = order or (lists - 1 if lists <= ALL_MODELS else 3)
+        self.models = tuple(models)
+        if lists <= ALL_MODELS and not models:
+            self.models = hierarchical_models(lists, self.order)
         self._states: dict[tuple[bytes, Model], Existence] = {}
 
     def totals(self, tables: _Array) -> tuple[_Array, list[Model]]:
@@ -109,10 +115,10 @@ class Selector:
         Args:
             tables: Shape (tables, 2^lists).
         """
-        if self.lists > ALL_MODELS:
+        if not self.models:
             found = [self._downhill(table) for table in tables]
             return np.array([total for total, _ in found]), [m for _, m in found]
-        models = hierarchical_models(self.lists, self.order)
+        models = self.models
         bic, missing = self._scores(tables, models)
         chosen = [self._first(t, b, models) for t, b in zip(tables, bic, strict=True)]
         totals = [
@@ -121,11 +127,18 @@ class Selector:
         ]
         return np.array(totals), [models[k] if k >= 0 else () for k in chosen]
 
-    def tried(self) -> int:
-        """How many models there are to compare; 0 when a search looks for them."""
-        if self.lists > ALL_MODELS:
-            return 0
-        return len(hierarchical_models(self.lists, self.order))
+    def narrowed(self, table: _Array, best: int) -> "Selector":
+        """A selector among the models that are best on one table, to bootstrap faster.
+
+        Silverman, Chan and Vincent (2024, section 4) find that a few dozen suffice.
+        """
+        if not self.models:
+            return self
+        bic, _ = self._scores(table[None, :], self.models)
+        kept = np.argsort(bic[0], kind="stable")[:best]
+        return Selector(
+            self.lists, order=self.order, models=[self.models[k] for k in kept]
+        )
 
     def _scores(
         self, tables: _Array, models: tuple[Model, ...]
@@ -188,5 +201,5 @@ def select(table: _Array, selector: Selector) -> LogLinear | None:
             name: getattr(found, name)
             for name in ("model", "total", "error", "deviance", "bic", "state")
         },
-        tried=selector.tried(),
+        tried=len(selector.models),
     )
