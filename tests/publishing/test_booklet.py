@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from memory_record import sample_record
 
+from memory_record import sample_record
 from qantar.publishing.booklet import write_booklet
 from qantar.publishing.booklet.glyphs import printable
 from qantar.publishing.booklet.imposing import sheet_order

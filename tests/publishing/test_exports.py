@@ -7,8 +7,8 @@ import json
 from typing import Any
 
 import pytest
-from memory_record import sample_record
 
+from memory_record import sample_record
 from qantar.publishing.exports import EXPORTS, rows, write
 
 STATEMENT_KEYS = [
