@@ -94,7 +94,7 @@ def _pictures(
 ) -> Iterator[tuple[dict[str, str], str, bytes]]:
     words = Words(lang)
     shown = 0
-    for exhibit in view.exhibits():
+    for exhibit in view.exhibits(texts=False):
         if shown == LIMITS["pictures"]:
             return
         if not exhibit.content.media_type.startswith("image/"):

@@ -134,9 +134,18 @@ class Press:
         self.write(path, made.rstrip("\n").encode() + b"\n")
 
     def write(self, path: str, data: bytes) -> None:
-        """One file; folders are made as needed."""
+        """One file; folders are made as needed. The same bytes are left as they are."""
         target = self.out / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        if not self._stands(target, data):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
         self.files += 1
         self.bytes += len(data)
+
+    @staticmethod
+    def _stands(target: Path, data: bytes) -> bool:
+        """Whether these bytes are there already: then the file keeps its time."""
+        try:
+            return target.stat().st_size == len(data) and target.read_bytes() == data
+        except FileNotFoundError:
+            return False
