@@ -145,6 +145,15 @@ def test_a_bank_has_owners(view: CaseView) -> None:
     assert any("Halyk" in tie.asset_name for tie in view.ownership())
 
 
+def test_the_register_tells_on_which_list_a_person_stands(view: CaseView) -> None:
+    listed = [entry for entry in view.register() if entry.lists]
+
+    assert len(listed) >= 5
+    for entry in listed:
+        for value in entry.values:
+            assert value.statements
+
+
 def test_places_in_pictures_are_known_to_the_case_only(
     view: CaseView, record: Path
 ) -> None:

@@ -8,12 +8,14 @@ from qantar import linking
 from qantar.case.progress import Listener, follow
 from qantar.case.view import CaseView
 from qantar.case.views import Views
+from qantar.reading.lists import READER as LIST_READER
 from qantar.text.gazetteer import builtin
 from qantar.vocabulary.entity import Group, Person, Place
 from qantar.vocabulary.judgement import Judgement
 from qantar.vocabulary.statement import Party, Speaker, Statement
 from qantar.weighing import (
     ExhibitFacts,
+    ListedName,
     connectivity,
     find_origins,
     ownership,
@@ -95,6 +97,20 @@ def _named(statement: Statement) -> Iterator[str]:
             yield where.id
 
 
+def _listed(views: Views) -> Iterator[ListedName]:
+    """Rows of lists of persons, so that an entry tells on which lists it stands."""
+    names = {digest: told.title or told.file for digest, told in views.provenances()}
+    for statement in views.linked_statements():
+        if statement.reader == LIST_READER and statement.targets:
+            person = statement.targets[0]
+            yield ListedName(
+                row=statement.id,
+                list=names[statement.exhibit],
+                name=person.name,
+                person=person.id,
+            )
+
+
 def weigh_case(views: Views, view: CaseView, *, listener: Listener) -> dict[str, int]:
     """Find origins, contradictions, register, connectivity and ownership.
 
@@ -119,7 +135,9 @@ def weigh_case(views: Views, view: CaseView, *, listener: Listener) -> dict[str,
         views.replace("contradiction", contradictions)
         views.replace("connectivity", connectivity(views.linked_statements()))
         views.replace("ownership", ownership(views.linked_statements()))
-        views.replace("register", register(views.linked_statements(), view.people()))
+        listed = list(_listed(views))
+        found = register(views.linked_statements(), view.people(), listed)
+        views.replace("register", found)
     return {
         name: views.count(table)
         for name, table in (
