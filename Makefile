@@ -1,7 +1,7 @@
 # Two commands on a fresh machine: make demo, make test.
 # Needs Python 3.11 or newer, git and make; root may install what is missing.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-deep bench bench-reading check clean
+.PHONY: help demo test test-deep bench check clean
 SHELL := /bin/sh
 
 PYTHON ?= python3
@@ -48,9 +48,6 @@ check: .venv/dev
 
 bench: .venv/dev
 	@$(PY) benchmarks/run.py
-
-bench-reading: .venv/dev
-	@$(PY) benchmarks/reading.py
 
 clean:
 	rm -rf .venv build dist $(RECORD) .mypy_cache .ruff_cache .pytest_cache .hypothesis

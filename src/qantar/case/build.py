@@ -207,6 +207,9 @@ def publish(
         write_booklet(view, pages, sheets, profile=profile, lang=lang)
         written += [pages, sheets]
         listener("booklet", done, len(langs))
+    for old in target.glob("booklet*.pdf"):
+        if old not in written:
+            old.unlink()  # of a language that is no longer asked for
     write_data(view, target / "data", profile=profile, lang=langs[0])
     written.append(target / "data")
     if not site.findings and not always:

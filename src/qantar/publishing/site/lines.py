@@ -98,9 +98,7 @@ def in_language(statement: Statement, plan: Plan, lang: str) -> Statement:
     told = (statement.chain, statement.agents, statement.targets, statement.where)
     if (chain, agents, targets, where) == told:
         return statement
-    return replace(
-        statement, chain=chain, agents=agents, targets=targets, where=where
-    )
+    return replace(statement, chain=chain, agents=agents, targets=targets, where=where)
 
 
 def line_of(statement: Statement, words: Words, plan: Plan) -> Line:

@@ -14,7 +14,7 @@ from qantar.publishing.site.words import LANGUAGE_NAMES, Words
 from qantar.text.messages import N_
 from qantar.vocabulary.record import CaseFacts
 
-__all__ = ["MORE", "NAVIGATION", "Press"]
+__all__ = ["MANIFEST", "MORE", "NAVIGATION", "Press"]
 
 NAVIGATION = (
     ("index.html", N_("Start")),
@@ -34,6 +34,10 @@ MORE = (
     ("ownership.html", N_("Who owns what")),
     ("made.html", N_("How this was made")),
 )
+
+
+MANIFEST = "a/files.txt"
+"""Names of all files of this edition, so that the next one can clear what it drops."""
 
 
 class Press:
@@ -56,6 +60,7 @@ class Press:
         self.words = {lang: Words(lang) for lang in langs}
         self.files = 0
         self.bytes = 0
+        self.names: set[str] = set()
         self._environments = {lang: self._environment(lang) for lang in langs}
 
     def _environment(self, lang: str) -> Environment:
@@ -136,11 +141,26 @@ class Press:
     def write(self, path: str, data: bytes) -> None:
         """One file; folders are made as needed. The same bytes are left as they are."""
         target = self.out / path
+        self.names.add(path)
         if not self._stands(target, data):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         self.files += 1
         self.bytes += len(data)
+
+    def sweep(self) -> None:
+        """Remove what an earlier edition wrote here and this one did not.
+
+        A page of somebody who is protected since must not stay. Only files that an
+        earlier edition listed are touched, never others in the folder.
+        """
+        manifest = self.out / MANIFEST
+        before = manifest.read_text("utf-8").splitlines() if manifest.exists() else []
+        for name in sorted(set(before) - self.names - {MANIFEST}):
+            target = self.out / name
+            if target.resolve().is_relative_to(self.out.resolve()):
+                target.unlink(missing_ok=True)
+        self.write(MANIFEST, ("\n".join(sorted(self.names)) + "\n").encode())
 
     @staticmethod
     def _stands(target: Path, data: bytes) -> bool:

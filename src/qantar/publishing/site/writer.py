@@ -43,8 +43,8 @@ def write_site(
 ) -> SiteReport:
     """Writes the site of ``view`` as ``profile`` lets it be seen.
 
-    The same record gives the same bytes. Files of an earlier edition in ``out`` are
-    not removed; give a new or an empty folder.
+    The same record gives the same bytes. What an earlier edition wrote into ``out`` and
+    this one does not is removed; other files are left alone.
 
     Args:
         view: The whole record; it is redacted here.
@@ -86,6 +86,7 @@ def write_site(
     write_search(shown, press, plan, script)
     for name in ROOT_PAGES:
         press.render(langs[0], "root.html", name, {})
+    press.sweep()
     return SiteReport(
         files=press.files,
         bytes=press.bytes,
