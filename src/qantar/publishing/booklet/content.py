@@ -4,6 +4,7 @@ Everything comes from the same view as the site, so a sentence in print leads to
 same passage; how many of each there are is bounded, and what is left out is said.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import groupby, islice
@@ -117,7 +118,7 @@ def booklet_content(view: RecordView, lang: str, *, notice: bool) -> dict[str, A
     """
     catalogue = translator(lang, "booklet")
     say, words = catalogue.gettext, Words(lang)
-    exhibits = {exhibit.digest: exhibit for exhibit in view.exhibits()}
+    exhibits = {exhibit.digest: exhibit for exhibit in view.exhibits(texts=False)}
     chronology, chronology_more = _chosen(view, LIMITS["chronology"])
     account = [
         statement
@@ -126,7 +127,7 @@ def booklet_content(view: RecordView, lang: str, *, notice: bool) -> dict[str, A
     ]
     days = _account(account[: LIMITS["account"]], exhibits, words)
     facts = view.facts()
-    return {
+    content = {
         "lang": lang,
         "title": facts.title,
         "titles": "",
@@ -155,10 +156,33 @@ def booklet_content(view: RecordView, lang: str, *, notice: bool) -> dict[str, A
         "people": people_rows(view, words, limit=LIMITS["people"]),
         "network": _network(view, words, exhibits),
         "made": _made(view, words, say, exhibits),
-        "sources": [_exhibit_row(exhibit, words) for exhibit in exhibits.values()],
         "imprint": say("Fingerprint of the record: %s") % facts.root,
         "closing": say("Who said it? Where does it stand? Who only repeats it?"),
     }
+    cited = cited_labels(content)
+    shown = [e for e in exhibits.values() if e.label in cited or _is_picture(e)]
+    content["sources"] = [_exhibit_row(exhibit, words) for exhibit in shown]
+    content["sources_more"] = _more(say, len(exhibits) - len(shown))
+    return content
+
+
+_LABEL = re.compile(r"\bE\d+\b")
+
+
+def cited_labels(content: dict[str, Any]) -> frozenset[str]:
+    """Short names of the exhibits that the booklet refers to."""
+    refs: list[str] = [
+        para["note"] for day in content["account"] for para in day["paras"]
+    ]
+    refs += [quote["by"] for quote in content["quotes"]]
+    refs += [row["ref"] for row in content["chronology"]]
+    refs += [row["ref"] for figure in content["figures"] for row in figure["rows"]]
+    refs += [row["ref"] for row in content["network"]]
+    return frozenset(label for ref in refs for label in _LABEL.findall(ref))
+
+
+def _is_picture(exhibit: Exhibit) -> bool:
+    return exhibit.content.media_type.startswith("image/")
 
 
 def _edition(view: RecordView, words: Words, say: Say) -> str:
