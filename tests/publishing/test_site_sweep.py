@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from memory_record import sample_record
-
 from qantar.publishing.profile import built_in
 from qantar.publishing.site import write_site
 
