@@ -103,5 +103,7 @@ def quote_words(statement: Statement) -> str:
     except csv.Error:
         return statement.quote
     cells = [cell.strip() for row in rows for cell in row]
-    shown = [cell for cell in cells if cell and not cell.startswith(("http:", "https:"))]
+    shown = [
+        cell for cell in cells if cell and not cell.startswith(("http:", "https:"))
+    ]
     return " · ".join(shown)

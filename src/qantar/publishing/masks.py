@@ -218,8 +218,10 @@ class Masks:
             kept = tuple(
                 s for s in reading.statements if s.id in self._hiding.statements
             )
-            return reading if kept == reading.statements else replace(
-                reading, statements=kept
+            return (
+                reading
+                if kept == reading.statements
+                else replace(reading, statements=kept)
             )
 
         def moved(value: Any) -> Any:
