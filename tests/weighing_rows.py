@@ -1,13 +1,16 @@
 """Invented statements for the tests of weighing, one line each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qantar.vocabulary.digest import derive_id
+from qantar.vocabulary.finding import Contradiction, Question
 from qantar.vocabulary.quantity import Quantity
 from qantar.vocabulary.statement import Party, Speaker, Stance, Statement, Status, Where
 from qantar.vocabulary.when import Basis, When
+from qantar.weighing.contradictions import weigh
+from qantar.weighing.origins import find_origins
 
-__all__ = ["count", "said"]
+__all__ = ["asked", "count", "rules", "said", "values", "weighed", "with_retraction"]
 
 GRAINS = {"Nordland": "country", "Ostmark region": "region", "Market square": "square"}
 
@@ -96,3 +99,38 @@ def said(
         published=published,
         outlet=voices[-1],
     )
+
+
+def weighed(*statements: Statement) -> tuple[Contradiction, ...]:
+    return weigh(statements, find_origins(statements))[1]
+
+
+def asked(*statements: Statement) -> tuple[Question, ...]:
+    return weigh(statements, find_origins(statements))[0]
+
+
+def rules(*statements: Statement) -> set[tuple[str, str]]:
+    return {(str(c.verdict), c.rule) for c in weighed(*statements)}
+
+
+def values(rule: str, *statements: Statement) -> dict[str, str]:
+    (found,) = [c for c in weighed(*statements) if c.rule == rule]
+    return dict(found.reason_values)
+
+
+RETRACTED = (
+    said("early", "Ministry of Health > Courier", count(figure=164)),
+    said("late", "officials > Bote", count(figure=164), published="2031-05-12"),
+    said(
+        "withdrawal",
+        "Ministry of Information > Tagblatt",
+        count(best=164),
+        stance=Stance.DENIES,
+        published="2031-05-08",
+    ),
+)
+
+
+def with_retraction(*more: Statement) -> tuple[Statement, ...]:
+    early, late, withdrawal = RETRACTED
+    return early, late, replace(withdrawal, retracts=(early.id,)), *more

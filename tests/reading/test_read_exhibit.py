@@ -68,3 +68,19 @@ def test_any_text_is_read_and_every_quote_is_its_passage(text: str, lang: str) -
         for statement in found.statements
         for span in statement.spans.values()
     )
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_word_without_end_keeps_nothing_around_it_from_being_read(lang: str) -> None:
+    """Looking at it from each of its letters would take minutes."""
+    first, second = TEXTS[lang].split(". ")
+    found = read(f"{first}.\n\n{'a' * 300_000}\n\n{second}", published="2022-01-12")
+
+    kinds = [one.event_type for one in found.statements]
+    assert (kinds[0], kinds[-1]) == ("arrest", "injury")
+
+
+def test_a_mail_address_names_nobody() -> None:
+    found = read("Schreiben Sie an (Anna.Berg@hofblatt.example.org). Anna Berg kam.")
+
+    assert [m.start for m in found.mentions if "Anna" in m.quote] == [51]

@@ -2,6 +2,8 @@ import tomllib
 from importlib.resources import files
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qantar.text.lexicon import Stems, fold
 from qantar.text.triggers import SEVERITY, find_triggers
@@ -49,3 +51,17 @@ def test_the_most_exact_entry_wins() -> None:
     found = [stems.get(w) for w in ("brandung", "brandstiftung", "buntstift", "kette")]
     assert found == [2, 1, 3, 4]
     assert sorted(stems.all("brandung")) == [1, 2]
+
+
+@given(st.text("abñ", max_size=12))
+def test_a_stem_is_found_in_a_word_of_any_length(rest: str) -> None:
+    stems = Stems([("ab*", 1), ("*ba", 2), ("*bab*", 3), ("abba", 4)])
+    fits = {
+        1: len(rest) > 1 and rest.startswith("ab"),
+        2: len(rest) > 1 and rest.endswith("ba"),
+        3: "bab" in rest,
+        4: rest == "abba",
+    }
+
+    assert set(stems.all(rest)) == {value for value, fit in fits.items() if fit}
+    assert (stems.get(rest) is None) == (not any(fits.values()))

@@ -1,7 +1,8 @@
 """The main job: a folder of reports becomes a record.
 
-Running it again adds what is new and redoes only what changed; stopping it at any
-point leaves a sound case, and the next run goes on from there.
+Running it again adds and reads only what is new; links, verdicts and pages are made
+again, as one new report can change any of them. Stopping it at any point leaves a
+sound case, and the next run goes on from there.
 """
 
 import json

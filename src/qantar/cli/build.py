@@ -53,7 +53,7 @@ def build_command(
     """Make a record of a folder of reports.
 
     Preserves, reads, links, weighs, and writes site, booklet and open data. Run it
-    again: it adds what is new and redoes only what changed.
+    again: it adds and reads only what is new, then links, weighs and writes again.
 
     Example: qantar build reports/ --out record/ --zone Asia/Almaty
     """

@@ -27,8 +27,12 @@ __all__ = ["read_mentions"]
 
 _NOT_READ = frozenset({"link", "footnote_ref"})
 _MARKS = frozenset({"hyphenation", "page_break_join", "defect"})
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
-"""Addresses of pages and mail: they hold names only by accident."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)(?>\S+?@)\S+\.\w+")
+"""Addresses of pages and mail: they hold names only by accident.
+
+A mail address starts where its run of letters does and is cut at its first sign, once
+and for all, so that a very long word is looked at once, not from each of its letters.
+"""
 _SOFT_HYPHEN = "\u00ad"
 _KAZAKH_LETTERS = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
 

@@ -30,8 +30,8 @@ def fold(text: str) -> str:
 class Stems(Generic[T]):
     """Words and stems with a value: ``wort``, ``stamm*``, ``*haus`` or ``*mitte*``.
 
-    One look-up costs at most the length of the word squared divided by two hash
-    probes for inner stems, and the length for all others; never the size of the list.
+    One look-up costs hash probes by the length of the longest stem for each head and
+    tail, and that length times the word's for inner stems; never the size of the list.
     """
 
     def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
@@ -43,6 +43,8 @@ class Stems(Generic[T]):
             entry = fold(raw)
             table = self._table(entry)
             table.setdefault(entry.strip("*"), value)
+        self._longest_head = max(map(len, self._heads), default=0)
+        self._longest_tail = max(map(len, self._tails), default=0)
         self._longest = max((len(w) for w in self._inner), default=0)
         self._shortest = min((len(w) for w in self._inner), default=1)
 
@@ -56,11 +58,11 @@ class Stems(Generic[T]):
         hit = self._words.get(word)
         if hit is not None:
             return hit
-        for cut in range(len(word), 1, -1):
+        for cut in self._head_cuts(word):
             hit = self._heads.get(word[:cut])
             if hit is not None:
                 return hit
-        for cut in range(len(word) - 1):
+        for cut in self._tail_cuts(word):
             hit = self._tails.get(word[cut:])
             if hit is not None:
                 return hit
@@ -70,14 +72,22 @@ class Stems(Generic[T]):
         """The values of all entries that fit the folded ``word``."""
         if word in self._words:
             yield self._words[word]
-        for cut in range(len(word), 1, -1):
+        for cut in self._head_cuts(word):
             if word[:cut] in self._heads:
                 yield self._heads[word[:cut]]
-        for cut in range(len(word) - 1):
+        for cut in self._tail_cuts(word):
             if word[cut:] in self._tails:
                 yield self._tails[word[cut:]]
         if self._inner:
             yield from self._all_inner(word)
+
+    def _head_cuts(self, word: str) -> range:
+        """Ends of the heads that may fit, the longest first, down to two letters."""
+        return range(min(len(word), self._longest_head), 1, -1)
+
+    def _tail_cuts(self, word: str) -> range:
+        """Starts of the tails that may fit, the longest first, down to two letters."""
+        return range(max(0, len(word) - self._longest_tail), len(word) - 1)
 
     def _all_inner(self, word: str) -> Iterator[T]:
         for begin in range(len(word) - self._shortest + 1):

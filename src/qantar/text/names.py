@@ -171,12 +171,18 @@ def country_of(word: str, lang: str) -> str | None:
     low = word.lower()
     if (code := know.demonyms.get(low)) is not None:
         return code
-    for size in range(len(low), _SHORTEST_ADJECTIVE - 1, -1):
+    longest = min(len(low), _longest_adjective(lang))
+    for size in range(longest, _SHORTEST_ADJECTIVE - 1, -1):
         if (code := know.adjectives.get(low[:size])) is not None:
             return code if len(low) - size <= _LONGEST_ENDING else None
     # Gender-neutral spellings: "Kasach*innen".
     head = low.split("*")[0].split(":")[0]
     return know.demonyms.get(head) if head != low else None
+
+
+@cache
+def _longest_adjective(lang: str) -> int:
+    return max(map(len, name_words(lang).adjectives), default=0)
 
 
 def langs_of_script(name: str) -> tuple[str, ...]:

@@ -50,13 +50,11 @@ def people(sheets: Sequence[Sheet]) -> None:
     for number, page in enumerate(pages, 1):
         rows = [_person(sheets, person) for person in page]
         for at, sheet in enumerate(sheets):
-            sheet.page(
-                "people.html",
-                numbered("people", number),
+            sheet.listing(
+                "people",
                 sheet.say(N_("People")),
-                section="people.html",
-                number=number,
-                count=len(pages),
+                number,
+                len(pages),
                 rows=[row[at] for row in rows],
             )
 
@@ -153,13 +151,11 @@ def places(sheets: Sequence[Sheet], *, first_date: str) -> None:
     for number, page in enumerate(pages, 1):
         rows = [_place(sheets, place) for place in page]
         for at, sheet in enumerate(sheets):
-            sheet.page(
-                "places.html",
-                numbered("places", number),
+            sheet.listing(
+                "places",
                 sheet.say(N_("Places")),
-                section="places.html",
-                number=number,
-                count=len(pages),
+                number,
+                len(pages),
                 svg=maps[at][0],
                 whole=maps[at][1],
                 credit=sheet.say(_CREDIT if regions else _CREDIT_WITHOUT_REGIONS),

@@ -97,13 +97,11 @@ def exhibits(sheet: Sheet) -> None:
             }
             for note in notes
         ]
-        sheet.page(
-            "exhibits.html",
-            numbered("exhibits", number),
+        sheet.listing(
+            "exhibits",
             sheet.say(N_("Sources")),
-            section="exhibits.html",
-            number=number,
-            count=len(pages),
+            number,
+            len(pages),
             rows=rows,
         )
 
@@ -132,13 +130,11 @@ def register(sheet: Sheet) -> None:
             }
             for entry in page
         ]
-        sheet.page(
-            "register.html",
-            numbered("register", number),
+        sheet.listing(
+            "register",
             sheet.say(N_("Persons harmed")),
-            section="register.html",
-            number=number,
-            count=len(pages),
+            number,
+            len(pages),
             entries=entries,
         )
 
@@ -163,13 +159,11 @@ def ownership(sheet: Sheet) -> None:
             }
             for one in page
         ]
-        sheet.page(
-            "ownership.html",
-            numbered("ownership", number),
+        sheet.listing(
+            "ownership",
             sheet.say(N_("Who owns what")),
-            section="ownership.html",
-            number=number,
-            count=len(pages),
+            number,
+            len(pages),
             rows=rows,
         )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from qantar.publishing.marks import Mark
 from qantar.publishing.site.lines import exhibit_words, passage_href
-from qantar.publishing.site.plan import Plan
+from qantar.publishing.site.plan import Plan, numbered
 from qantar.publishing.site.press import Press
 from qantar.publishing.site.words import Words
 from qantar.vocabulary.record import RecordView
@@ -50,6 +50,20 @@ class Sheet:
         """One page; ``section`` is the page of the navigation that it belongs to."""
         section = values.pop("section")
         self.press.page(self.lang, template, file, values, section=section, title=title)
+
+    def listing(
+        self, stem: str, title: str, number: int, count: int, /, **values: Any
+    ) -> None:
+        """Page ``number`` of the ``count`` of a list, which is its own section."""
+        self.page(
+            f"{stem}.html",
+            numbered(stem, number),
+            title,
+            section=f"{stem}.html",
+            number=number,
+            count=count,
+            **values,
+        )
 
     def links(self, ids: Sequence[str], *, limit: int = 5) -> list[dict[str, str]]:
         """Links to the passages of some statements.
