@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from qantar.text.times import read_times
+from qantar.text.times import Convention, read_times
 
 GOLD = Path(os.environ.get("QANTAR_GOLD", "gold"))
 Row = dict[str, Any]
@@ -153,8 +153,10 @@ def timex(value: str, quote: str) -> str:
         return "PAST_REF" if plain.startswith(("..", "/")) else "PRESENT_REF"
     if plain.endswith("/.."):
         return "FUTURE_REF"
-    if m := re.fullmatch(r"-(\d{4})", plain):
-        return f"BC{int(m[1]) + 1:04d}"
+    if m := re.fullmatch(r"-(\d{4})(?:-(2[1-4]))?", plain):
+        return f"BC{int(m[1]) + 1:04d}" + (f"-{SEASONS[m[2]]}" if m[2] else "")
+    if m := re.fullmatch(r"-(\d\d)99/-\1\d0", plain):
+        return f"BC{m[1]}"
     if m := re.fullmatch(r"(\d{3})X|(\d\d)XX", plain):
         return m[1] or m[2]
     if m := re.fullmatch(r"(\d{4})-(2[1-4])", plain):
@@ -192,7 +194,10 @@ def wikiwars(misses: int = 0) -> dict[str, float]:
     for item in rows(GOLD / "corpora" / "timex.de.wikiwarsde-a.jsonl"):
         text = item["text"]
         found = read_times(
-            text, language="de", document_time=date.fromisoformat(item["dct"])
+            text,
+            language="de",
+            document_time=date.fromisoformat(item["dct"]),
+            convention="timex",
         )
         spans = {(s["start"], s["end"]): s for s in item["spans"]}
         strict += sum((m.start, m.end) in spans for m in found)
@@ -241,13 +246,20 @@ def wikiwars(misses: int = 0) -> dict[str, float]:
 
 
 def extents(
-    name: str, language: str, types: set[str], *, phrases: bool, misses: int = 0
+    name: str,
+    language: str,
+    types: set[str],
+    *,
+    convention: Convention,
+    misses: int = 0,
 ) -> dict[str, float]:
     strict = relaxed = overlapped = total = count = shown = 0
     for item in rows(GOLD / "corpora" / f"{name}.jsonl"):
         text = item["text"]
         dct = date.fromisoformat(item["dct"]) if item.get("dct") else date(2015, 6, 1)
-        found = read_times(text, language=language, document_time=dct, phrases=phrases)
+        found = read_times(
+            text, language=language, document_time=dct, convention=convention
+        )
         spans = [s for s in item["spans"] if s["type"] in types]
         keys = {(s["start"], s["end"]) for s in spans}
         strict += sum((m.start, m.end) in keys for m in found)
@@ -323,19 +335,35 @@ def measure(name: str, misses: int = 0) -> dict[str, float]:
     if name == "smartdata":
         types = {"date", "time", "duration"}
         return extents(
-            "mixed.de.smartdata-train", "de", types, phrases=False, misses=misses
+            "mixed.de.smartdata-train",
+            "de",
+            types,
+            convention="testimony",
+            misses=misses,
         )
     if name == "gum":
         return extents(
-            "timex.en.gum-dates-a", "en", {"DATE"}, phrases=False, misses=misses
+            "timex.en.gum-dates-a",
+            "en",
+            {"DATE"},
+            convention="testimony",
+            misses=misses,
         )
     if name == "nerel":
         return extents(
-            "ner.ru.nerel-dev", "ru", {"DATE", "TIME"}, phrases=True, misses=misses
+            "ner.ru.nerel-dev",
+            "ru",
+            {"DATE", "TIME"},
+            convention="phrases",
+            misses=misses,
         )
     if name == "kaznerd":
         return extents(
-            "ner.kk.kaznerd-valid", "kk", {"DATE", "TIME"}, phrases=True, misses=misses
+            "ner.kk.kaznerd-valid",
+            "kk",
+            {"DATE", "TIME"},
+            convention="phrases",
+            misses=misses,
         )
     return speed()
 

@@ -1,4 +1,8 @@
-"""Times on labelled text against the floors; ``benchmarks/times.py`` counts them."""
+"""Times on labelled text against the floors; ``benchmarks/times.py`` counts them.
+
+WikiWarsDE is read under the convention ``timex``, NEREL and KazNERD under ``phrases``,
+the rest under ``testimony``.
+"""
 
 import importlib.util
 import json

@@ -338,10 +338,18 @@ def test_a_text_of_another_time_keeps_its_year() -> None:
     assert values(text)[-1] == "1912-08-04"
 
 
-def test_phrases_take_in_prepositions_and_words_for_the_year() -> None:
-    (found,) = read_times("Это было в 1987 году.", language="ru", phrases=True)
-
-    assert found.quote == "в 1987 году"
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Im Schuljahr 1987/88 fehlte sie.", "1987/1988"),
+        ("• 1987 Umzug in die Stadt", "1987"),
+        ("Sie gründete 1987 eine Zeitung.", "1987"),
+        ("Das gilt bis zum heutigen Tag.", "2023-03-16~"),
+        ("Die 15-tägige Fahrt war vorbei.", "P15D"),
+    ],
+)
+def test_years_and_amounts_of_narrative_are_read(text: str, value: str) -> None:
+    assert values(text) == [value]
 
 
 @pytest.mark.slow

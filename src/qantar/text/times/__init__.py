@@ -4,7 +4,8 @@ Start at ``read_times``. Rules and words are data (``qantar/text/data/*/times.to
 ``docs/times.md`` says how to edit them and what each phenomenon comes to.
 """
 
+from qantar.text.times.conventions import CONVENTIONS, Convention
 from qantar.text.times.document import document_moment
 from qantar.text.times.reader import LANGUAGES, read_times
 
-__all__ = ["LANGUAGES", "document_moment", "read_times"]
+__all__ = ["CONVENTIONS", "LANGUAGES", "Convention", "document_moment", "read_times"]

@@ -90,17 +90,22 @@ class Grammar:
         end = tokens[match.end() - 1].end
         if not rule.categories:
             return Token(start, end, _STRUCK, rule.name)
+        parts = tuple(tokens[match.start() : match.end()])
         ends: dict[str, list[Sense]] = {"": [], "a": [], "b": []}
         for number, (category, side) in enumerate(rule.parts, 1):
             at = match.start(number)
             if 0 <= at < match.end():  # what a look ahead saw is not part of it
-                ends[side].append(tokens[at].readings.get(category, Sense()))
+                said = tokens[at].readings.get(category, Sense())
+                if side:
+                    said = merged(said, Sense(at=_stands(parts, at - match.start())))
+                ends[side].append(said)
         sense = merged(*ends[""], rule.fields)
         if ends["a"]:
             sense["a"] = merged(*ends["a"])
         if ends["b"]:
             sense["b"] = merged(*ends["b"])
-        return Token(start, end, dict.fromkeys(rule.categories, sense), rule.name)
+        told = dict.fromkeys(rule.categories, sense)
+        return Token(start, end, told, rule.name, parts)
 
     def _compile(self) -> None:
         """Write every pattern over the letters known so far.
@@ -126,6 +131,14 @@ class Grammar:
             re.compile(re.sub(r"@([\w.]+)@", letters_of, rule.pattern))
             for rule in self.rules
         ]
+
+
+def _stands(parts: tuple[Token, ...], number: int) -> tuple[int, int]:
+    """Where the end of a range stands in the text, the dot of an ordinal with it."""
+    token = parts[number]
+    after = parts[number + 1] if number + 1 < len(parts) else token
+    dotted = "P" not in token.readings and "dot" in after.readings
+    return token.start, after.end if dotted else token.end
 
 
 def _look(sign: str) -> str:

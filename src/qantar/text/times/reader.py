@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import cache
 
 from qantar.errors import WhenError
+from qantar.text.times.conventions import CONVENTIONS, Convention, spans
 from qantar.text.times.found import Found, Reader
 from qantar.text.times.grammar import Grammar, grammar_of
 from qantar.text.times.lexicon import Lexicon, language_data, lexicon_of
@@ -34,7 +35,7 @@ def read_times(
     zone: str = "",
     anchor: str | None = None,
     places: Places | None = None,
-    phrases: bool = False,
+    convention: Convention = "testimony",
 ) -> tuple[TimeMention, ...]:
     """All times that a text tells, in order.
 
@@ -47,8 +48,7 @@ def read_times(
         zone: IANA name or offset of the events.
         anchor: Day, month or year (EDTF) the story is in when the text begins.
         places: Finds the zone of a place whose clock is meant ("Aktau time").
-        phrases: Spans take in prepositions and words for year and day, as corpora of
-            named entities have it; otherwise they hold the time alone.
+        convention: How a time is cut into spans, one of ``CONVENTIONS``.
 
     Returns:
         Mentions with ``exhibit=""``. ``modifier`` is a bound that stands outside the
@@ -56,25 +56,31 @@ def read_times(
         more, less). ``rule`` names the rules that fired last.
 
     Raises:
-        WhenError: If the language, zone or anchor is not known.
+        WhenError: If the language, zone, anchor or convention is not known.
     """
     if language not in LANGUAGES:
         raise WhenError(
             f"No times are read in {language!r}. Known are {', '.join(LANGUAGES)}."
         )
+    if convention not in CONVENTIONS:
+        raise WhenError(
+            f"No spans are cut by {convention!r}. Known are {', '.join(CONVENTIONS)}."
+        )
     story = _story(document_time, zone, anchor)
-    found = list(_times(text, language))
-    story.history = story.history or _is_history(found, story)
+    found = list(_times(text, language, convention))
+    whole = [token for token, _ in found]
+    story.history = story.history or _is_history(whole, story)
     tenses = Tenses(text, language)
     mentions = []
-    for token, outer in found:
-        if phrases and token.rule == "vague/vague" and "vague" in token.readings[""]:
-            continue  # corpora of named entities leave "now" and "then" alone
-        mention = _mention(
-            text, token, outer if phrases else token, language, story, tenses, places
-        )
-        if mention:
-            mentions.append(mention)
+    for token, pieces in found:
+        # Each span is read before any is told: what follows counts from the whole time,
+        # however it is cut.
+        mentions += [
+            mention
+            for piece in pieces
+            if (mention := _mention(text, piece, language, story, tenses, places))
+        ]
+        _tell(text, token, language, story, tenses, places)
     if others := [other for other in _OTHERS.get(language, ()) if _holds(text, other)]:
         for other in others:
             mentions += _foreign(text, other, mentions, story, tenses)
@@ -105,7 +111,7 @@ def _story(
     return story
 
 
-def _is_history(found: list[tuple[Token, Token]], story: Story) -> bool:
+def _is_history(found: list[Token], story: Story) -> bool:
     """Whether most dates with a year lie years before the document.
 
     Such a text tells of another time; a date without a year belongs to the year told
@@ -114,7 +120,7 @@ def _is_history(found: list[tuple[Token, Token]], story: Story) -> bool:
     if story.today is None:
         return True
     near = far = 0
-    for token, _ in found:
+    for token in found:
         for sense in token.readings.values():
             if "month" in sense and "year" in sense:
                 if abs(story.today.year - sense["year"]) > 2:
@@ -160,8 +166,10 @@ def _core(language: str) -> frozenset[str]:
     return frozenset((tables | compounds) - set(shared["weak"]) | set(shared["core"]))
 
 
-def _times(text: str, language: str) -> Iterator[tuple[Token, Token]]:
-    """Tokens that are times, each with the stretch that takes in its preposition."""
+def _times(
+    text: str, language: str, convention: Convention = "testimony"
+) -> Iterator[tuple[Token, list[Token]]]:
+    """Tokens that are times, each with the spans that the convention makes of it."""
     lexicon, grammar, core, times = _known(language)
     for stretch in stretches(text, lexicon, core=core):
         tokens = grammar.apply(with_whole_numbers(stretch, lexicon))
@@ -169,33 +177,20 @@ def _times(text: str, language: str) -> Iterator[tuple[Token, Token]]:
             sense = next(
                 (token.readings[c] for c in times if c in token.readings), None
             )
-            if sense is None:
-                continue
-            first, last = token.start, token.end
-            for other in reversed(tokens[max(0, number - 2) : number]):
-                if "prep" not in other.readings:
-                    break
-                first = other.start
-            for other in tokens[number + 1 : number + 3]:
-                if "tail" not in other.readings:
-                    break
-                last = other.end
-            told = {"": sense}
-            yield (
-                Token(token.start, token.end, told, token.rule),
-                Token(first, last, told),
-            )
+            if sense is not None:
+                pieces = spans(tokens, number, sense, convention, language)
+                whole = Token(token.start, token.end, {"": sense}, token.rule)
+                yield whole, pieces
 
 
-def _mention(
+def _read(
     text: str,
     token: Token,
-    outer: Token,
     language: str,
     story: Story,
     tenses: Tenses,
     places: Places | None,
-) -> TimeMention | None:
+) -> tuple[Sense, Found, When] | None:
     sense = token.readings[""]
     if "city" in sense:
         sense = Sense(**sense)
@@ -214,16 +209,44 @@ def _mention(
     if found is None:
         return None
     when = _when(found, text[token.start : token.end], story.zone)
-    if when is None:
-        return None
+    return None if when is None else (sense, found, when)
+
+
+def _tell(
+    text: str,
+    token: Token,
+    language: str,
+    story: Story,
+    tenses: Tenses,
+    places: Places | None,
+) -> None:
+    """Let what follows count from this time, if it carries the story on."""
+    read = _read(text, token, language, story, tenses, places)
+    if read is None:
+        return
+    sense, found, _ = read
     if _carries_the_story(sense, found, story, text, token):
         story.tell(found.day, found.grain)
         story.clock = found.clock or story.clock
+
+
+def _mention(
+    text: str,
+    token: Token,
+    language: str,
+    story: Story,
+    tenses: Tenses,
+    places: Places | None,
+) -> TimeMention | None:
+    read = _read(text, token, language, story, tenses, places)
+    if read is None:
+        return None
+    sense, found, when = read
     return TimeMention(
         exhibit="",
-        start=outer.start,
-        end=outer.end,
-        quote=text[outer.start : outer.end],
+        start=token.start,
+        end=token.end,
+        quote=text[token.start : token.end],
         type=found.type,
         when=when,
         edtf=when.edtf(),
@@ -346,6 +369,7 @@ def _foreign(
             at += 1
         if at < len(taken) and taken[at][0] < token.end:
             continue
-        mention = _mention(text, token, token, language, story, tenses, None)
+        mention = _mention(text, token, language, story, tenses, None)
         if mention:
             yield mention
+        _tell(text, token, language, story, tenses, None)

@@ -131,6 +131,8 @@ def _range(sense: Sense, reader: Reader) -> Found | None:
     ):
         ahead.story.day = last.day
     first = resolved(a, ahead)
+    if only := sense.get("only"):
+        return first if only == "a" else last
     if first is None or "/.." in first.value or "[" in first.value + last.value:
         return None
     if first.clock and last.clock and last.clock <= first.clock:
@@ -153,6 +155,8 @@ def _joined(first: Found, last: Found, sense: Sense) -> Found | None:
 def _one_of(sense: Sense, reader: Reader) -> Found | None:
     a, b = _completed(sense["a"], sense["b"])
     first, last = resolved(a, reader), resolved(b, reader)
+    if only := sense.get("only"):
+        return first if only == "a" else last
     if first is None or last is None or first.value == last.value:
         return None
     kind = "TIME" if "T" in first.value + last.value else "DATE"

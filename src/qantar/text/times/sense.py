@@ -19,6 +19,9 @@ class Sense(TypedDict, total=False):
 
     a: "Sense"
     b: "Sense"
+    at: tuple[int, int]  # where an end of a range stands in the text
+    only: str  # a, b: this end of the range by itself
+    plain: str  # category of the part that TIMEX takes by itself
     make: str  # range, oneof, span, duration, set: how the parts are put together
     year: int
     yy: int  # a year of two digits

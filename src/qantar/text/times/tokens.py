@@ -49,13 +49,15 @@ _EDGE: Readings = {"stop": Sense(), "edge": Sense()}
 class Token:
     """One word, number or mark, or what a rule has made of several.
 
-    ``start`` and ``end`` are code points into the text; ``rule`` names the rule.
+    ``start`` and ``end`` are code points into the text; ``rule`` names the rule;
+    ``parts`` are the tokens it was made of.
     """
 
     start: int
     end: int
     readings: Readings
     rule: str = ""
+    parts: tuple["Token", ...] = ()
 
 
 def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
