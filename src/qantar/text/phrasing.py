@@ -7,6 +7,7 @@ told like any other: the caller marks what `fields_guessed` names.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from babel.core import Locale
 
@@ -116,8 +117,12 @@ def _plural(quantity: Quantity, lang: str) -> str:
     """CLDR plural form of the number that stands next to the noun."""
     number = quantity.best if quantity.best is not None else quantity.upper
     number = number if number is not None else quantity.lower or 0
-    whole = int(number) if number == int(number) else number
-    return str(Locale.parse(babel_locale(lang)).plural_form(whole))
+    return _plural_form(int(number) if number == int(number) else number, lang)
+
+
+@lru_cache(maxsize=16384)
+def _plural_form(number: float, lang: str) -> str:
+    return str(Locale.parse(babel_locale(lang)).plural_form(number))
 
 
 def _own_words(statement: Statement, lang: str) -> str:

@@ -1,5 +1,7 @@
 """Counts in words: bounds, units, money and plural forms in four languages."""
 
+from functools import lru_cache
+
 from babel.core import Locale
 from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
@@ -102,5 +104,6 @@ def _bound(form: str, number: float, lang: str) -> str:
     return form.format(n=_number(number, lang))
 
 
+@lru_cache(maxsize=16384)
 def _number(number: float, lang: str) -> str:
     return format_decimal(number, locale=babel_locale(lang))

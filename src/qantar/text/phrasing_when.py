@@ -6,6 +6,7 @@ interval, "one of" stays "or", an open end stays open.
 
 import re
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -37,10 +38,13 @@ def when_words(when: When, lang: str) -> str:
         lang: ``de``, ``en``, ``ru`` or ``kk``; any other gives English.
     """
     lang = lang if lang in _LANGUAGES else "en"
+    return _told(when.value, lang) or when.words or when.value
+
+
+@lru_cache(maxsize=16384)
+def _told(value: str, lang: str) -> str:
     raw: dict[str, Any] = load(lang, "phrasing")["when"]
-    value = "".join(when.value.split())
-    told = _any(value, lang, raw)
-    return told or when.words or when.value
+    return _any("".join(value.split()), lang, raw)
 
 
 def _any(value: str, lang: str, raw: dict[str, Any]) -> str:
