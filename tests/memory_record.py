@@ -5,7 +5,7 @@ plain tuples. ``sample_record`` fills one with the invented case of ``sample_cas
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from qantar.vocabulary.entity import Event, Group, Person, Place
@@ -60,8 +60,10 @@ class MemoryRecord:
     def facts(self) -> CaseFacts:
         return self.case
 
-    def exhibits(self) -> Iterator[Exhibit]:
-        yield from self.all_exhibits
+    def exhibits(self, *, texts: bool = True) -> Iterator[Exhibit]:
+        for each in self.all_exhibits:
+            bare = replace(each.content, text="", segments=(), claims={})
+            yield each if texts else replace(each, content=bare)
 
     def exhibit(self, digest: str) -> Exhibit:
         for exhibit in self.all_exhibits:

@@ -12,11 +12,22 @@ from typing import Self
 import msgspec
 
 from qantar.vocabulary.exhibit import ExhibitText
+from qantar.vocabulary.passage import Unread
 
 __all__ = ["TextStore"]
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(ExhibitText)
+
+
+class _Bare(msgspec.Struct):
+    media_type: str
+    reader: str
+    encoding: str = ""
+    unread: tuple[Unread, ...] = ()
+
+
+_BARE_DECODER = msgspec.json.Decoder(_Bare)
 
 
 class TextStore:
@@ -64,11 +75,33 @@ class TextStore:
 
     def get(self, digest: str) -> ExhibitText | None:
         """The newest text of an exhibit, or ``None``."""
+        row = self._newest(digest)
+        return _DECODER.decode(row) if row is not None else None
+
+    def _newest(self, digest: str) -> str | None:
         row = self._db.execute(
             "SELECT json FROM text WHERE digest = ? ORDER BY rowid DESC LIMIT 1",
             (digest,),
         ).fetchone()
-        return _DECODER.decode(row[0]) if row else None
+        return str(row[0]) if row else None
+
+    def bare(self, digest: str) -> ExhibitText | None:
+        """The newest text of an exhibit without its words, segments and claims.
+
+        Only what the text is and what could not be read: the words are skipped, not
+        decoded.
+        """
+        row = self._newest(digest)
+        if row is None:
+            return None
+        told = _BARE_DECODER.decode(row)
+        return ExhibitText(
+            text="",
+            media_type=told.media_type,
+            reader=told.reader,
+            encoding=told.encoding,
+            unread=told.unread,
+        )
 
     def readers(self, digest: str) -> tuple[str, ...]:
         """Readers that have read this exhibit, oldest first."""

@@ -59,19 +59,25 @@ class CaseView:
 
     # -- exhibits ------------------------------------------------------------------
 
-    def exhibits(self) -> Iterator[Exhibit]:
-        """All exhibits in the order they were added."""
+    def exhibits(self, *, texts: bool = True) -> Iterator[Exhibit]:
+        """All exhibits in the order they were added; without texts if not needed."""
+        fetch = self._texts.get if texts else self._texts.bare
         for (digest,) in self._db.execute("SELECT digest FROM exhibit ORDER BY n"):
-            yield self.exhibit(digest)
+            yield self._exhibit(digest, fetch)
 
     def exhibit(self, digest: str) -> Exhibit:
         """One exhibit; KeyError if there is none."""
+        return self._exhibit(digest, self._texts.get)
+
+    def _exhibit(
+        self, digest: str, fetch: Callable[[str], ExhibitText | None]
+    ) -> Exhibit:
         row = self._db.execute(
             "SELECT n, size, provenance FROM exhibit WHERE digest = ?", (digest,)
         ).fetchone()
         if row is None:
             raise KeyError(digest)
-        text = self._texts.get(digest)
+        text = fetch(digest)
         if text is None:
             text = ExhibitText(
                 text="",

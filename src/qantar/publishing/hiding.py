@@ -20,7 +20,7 @@ GAP = " […] "
 """Stands for text that does not go out, between quoted passages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Hiding:
     """What a profile hides in one record.
 
@@ -32,6 +32,8 @@ class Hiding:
         cuts: Digest to what gives way in its text; none if nothing does.
         files: File name of a guarded exhibit to what stands for it.
         unnamed: Digest to folded names of persons who are not to be named.
+        all_exhibits: How many exhibits there are.
+        all_statements: How many statements there are.
     """
 
     pseudonyms: Pseudonyms
@@ -41,6 +43,8 @@ class Hiding:
     cuts: dict[str, tuple[Cut, ...]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     unnamed: dict[str, frozenset[str]] = field(default_factory=dict)
+    all_exhibits: int = 0
+    all_statements: int = 0
 
 
 def voice_key(speaker: Speaker, exhibit: str) -> str:
@@ -54,17 +58,22 @@ def hide(view: RecordView, profile: Profile) -> Hiding:
     hidden = _hidden(view, profile)
     public = _public_names(view, {one.key for one in hidden})
     hiding = Hiding(pseudonyms=Pseudonyms(hidden, salt, public))
-    for exhibit in view.exhibits():
+    for exhibit in view.exhibits(texts=False):
         protect = exhibit.provenance.protect
+        hiding.all_exhibits += 1
         if protect:
             hiding.guarded.add(exhibit.digest)
             hiding.files[exhibit.provenance.file] = exhibit.label
+        statements = tuple(view.statements(exhibit=exhibit.digest))
+        hiding.all_statements += len(statements)
         if exhibit.provenance.kind not in profile.kinds:
             continue
         if protect and not profile.protected_exhibits:
             continue
         hiding.exhibits.add(exhibit.digest)
-        _mark(hiding, exhibit, view.reading(exhibit.digest), profile)
+        shown = [s for s in statements if s.review in profile.reviews]
+        hiding.statements.update(statement.id for statement in shown)
+        _mark(hiding, view, exhibit.digest, shown, profile)
     return hiding
 
 
@@ -87,7 +96,7 @@ def _hidden(view: RecordView, profile: Profile) -> list[Hidden]:
             kinds[person.id] = "Voice" if person.protected else "Person"
             own = names.setdefault(person.id, {})
             own.update(dict.fromkeys((person.name, *(n.text for n in person.names))))
-    for exhibit in view.exhibits():
+    for exhibit in view.exhibits(texts=False):
         for key, name in _voices_in(view, exhibit):
             names.setdefault(key, {})[name] = None
     by_id = {name for key, own in names.items() if "\x1f" not in key for name in own}
@@ -104,7 +113,8 @@ def _voices_in(view: RecordView, exhibit: Exhibit) -> Iterator[tuple[str, str]]:
     told = exhibit.provenance
     if told.protect:
         authors = [told.author]
-        authors += [s.attributes.get("author", "") for s in exhibit.content.segments]
+        content = view.exhibit(exhibit.digest).content
+        authors += [s.attributes.get("author", "") for s in content.segments]
         for author in filter(None, authors):
             yield f"{exhibit.digest}\x1f{author}", author
     for statement in view.statements(exhibit=exhibit.digest):
@@ -122,17 +132,25 @@ def _protected_voices(statement: Statement, *, protect: bool) -> list[Speaker]:
     return found
 
 
-def _mark(hiding: Hiding, exhibit: Exhibit, reading: Reading, profile: Profile) -> None:
-    shown = [s for s in reading.statements if s.review in profile.reviews]
-    hiding.statements.update(statement.id for statement in shown)
-    text = exhibit.content.text
-    cuts = list(hiding.pseudonyms.cuts(text, guarded=exhibit.digest in hiding.guarded))
+def _mark(
+    hiding: Hiding,
+    view: RecordView,
+    digest: str,
+    shown: Iterable[Statement],
+    profile: Profile,
+) -> None:
+    """Notes what gives way in one text; the text is only fetched if something may."""
+    guarded = digest in hiding.guarded
+    cuts: list[Cut] = []
+    if hiding.pseudonyms.anyone or guarded or not profile.texts:
+        text = view.exhibit(digest).content.text
+        cuts += hiding.pseudonyms.cuts(text, guarded=guarded)
+        if not profile.texts:
+            cuts += _gaps(text, [(s.start, s.end) for s in shown])
     if not profile.all_persons:
-        cuts += _unnamed(hiding, exhibit.digest, reading, profile)
-    if not profile.texts:
-        cuts += _gaps(text, [(s.start, s.end) for s in shown])
+        cuts += _unnamed(hiding, digest, view.reading(digest), profile)
     if cuts:
-        hiding.cuts[exhibit.digest] = _apart(cuts)
+        hiding.cuts[digest] = _apart(cuts)
 
 
 def _unnamed(

@@ -9,7 +9,7 @@ import html
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -46,6 +46,7 @@ _TEXT = {
 }
 _PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif"}
 _LEAST_STEM = 5
+_WORDS_KEPT = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,25 @@ class _Secrets:
     names: dict[str, str]
     contacts: dict[str, str]
     coordinates: dict[str, str]
+    seen: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def empty(self) -> bool:
+        """Whether nothing is hidden, so that no text can tell it."""
+        return not (self.names or self.contacts or self.coordinates)
+
+    def named(self, word: str) -> tuple[str, ...]:
+        """Who may be meant by a word; words come again on page after page."""
+        found = self.seen.get(word)
+        if found is None:
+            if len(self.seen) >= _WORDS_KEPT:
+                self.seen.clear()
+            found = self.seen[word] = tuple(
+                self.names[key[:length]]
+                for key in name_keys(word)
+                for length in range(len(key), max(len(key) - 4, 0), -1)
+                if key[:length] in self.names
+            )
+        return found
 
 
 def find_leaks(folder: Path, view: RecordView, profile: Profile) -> tuple[Leak, ...]:
@@ -93,6 +113,8 @@ def find_leaks(folder: Path, view: RecordView, profile: Profile) -> tuple[Leak, 
 def _in_file(path: Path, name: str, secrets: _Secrets) -> Iterator[tuple[str, str]]:
     yield from _in_words(name, secrets)
     if path.suffix.lower() in _TEXT:
+        if secrets.empty():
+            return
         text = path.read_text("utf-8", errors="replace")
         text = _UNICODE.sub(lambda m: chr(int(m.group(1), 16)), html.unescape(text))
         yield from _in_words(text, secrets)
@@ -102,11 +124,10 @@ def _in_file(path: Path, name: str, secrets: _Secrets) -> Iterator[tuple[str, st
 
 
 def _in_words(text: str, secrets: _Secrets) -> Iterator[tuple[str, str]]:
-    for word in set(_WORD.findall(text)):
-        for key in name_keys(word):
-            for length in range(len(key), max(len(key) - 4, 0), -1):
-                if (told := secrets.names.get(key[:length])) is not None:
-                    yield "name", told
+    if secrets.names:
+        for word in set(_WORD.findall(text)):
+            for told in secrets.named(word):
+                yield "name", told
 
 
 def _in_numbers(text: str, secrets: _Secrets) -> Iterator[tuple[str, str]]:
@@ -150,9 +171,9 @@ def _secrets(view: RecordView, profile: Profile) -> _Secrets:
                     if len(root.lstrip("~")) >= _LEAST_STEM and root not in allowed:
                         names[root] = f"protected person {letters(number)}"
     contacts: dict[str, str] = {}
-    for exhibit in view.exhibits():
+    for exhibit in view.exhibits(texts=False):
         if exhibit.provenance.protect:
-            text = exhibit.content.text
+            text = view.exhibit(exhibit.digest).content.text
             for match in MAIL.finditer(text):
                 contacts[match.group().casefold()] = f"address in {exhibit.label}"
             for match in PHONE.finditer(text):
@@ -171,7 +192,7 @@ def _protected(view: RecordView) -> Sequence[tuple[str, ...]]:
         if person.protected
     ]
     single: dict[str, None] = {}
-    for exhibit in view.exhibits():
+    for exhibit in view.exhibits(texts=False):
         told = exhibit.provenance
         if told.protect and told.author:
             single[told.author] = None

@@ -45,9 +45,21 @@ class Masks:
         self.names = hiding.pseudonyms
         self.words = lru_cache(maxsize=65536)(self.names.scrub)
         self._places = {place.id: place for place in places}
+        # A place that is unknown here may have any grain; only the finest hides none.
+        self._all_places = profile.grain == GRAINS[-1]
         self._blank = {
             name: value for name, value in _BLANK.items() if name not in profile.fields
         }
+
+    def _open(self, digest: str) -> bool:
+        """Whether nothing that an exhibit's statements tell has to be changed."""
+        return not (
+            self.names.anyone
+            or self._blank
+            or self._hiding.cuts.get(digest)
+            or self._hiding.unnamed.get(digest)
+            or not self._all_places
+        )
 
     def keep(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Those ids that go out."""
@@ -123,6 +135,8 @@ class Masks:
         Written out field by field, since every page asks for statements: walking all
         values for their strings takes ten times as long.
         """
+        if self._open(statement.exhibit):
+            return statement
         digest = statement.exhibit
         cuts = self.cuts(digest)
         words = self.words
@@ -166,9 +180,9 @@ class Masks:
             label=hidden or self.words(origin.label),
         )
 
-    def exhibit(self, exhibit: Exhibit) -> Exhibit:
-        """The exhibit as it may be seen."""
-        cuts = self.cuts(exhibit.digest)
+    def exhibit(self, exhibit: Exhibit, *, bare: bool = False) -> Exhibit:
+        """The exhibit as it may be seen; ``bare`` if it has no text to cut."""
+        cuts = () if bare else self.cuts(exhibit.digest)
         told = self.clean(exhibit.provenance)
         if exhibit.digest in self._hiding.guarded:
             told = replace(
@@ -200,6 +214,15 @@ class Masks:
     def reading(self, reading: Reading) -> Reading:
         """The reading as it may be seen."""
         digest = reading.exhibit
+        if self._open(digest):
+            kept = tuple(
+                s for s in reading.statements if s.id in self._hiding.statements
+            )
+            return (
+                reading
+                if kept == reading.statements
+                else replace(reading, statements=kept)
+            )
 
         def moved(value: Any) -> Any:
             start, end = value.start, value.end

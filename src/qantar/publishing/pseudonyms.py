@@ -154,6 +154,11 @@ class Pseudonyms:
     def __len__(self) -> int:
         return len(self._stems)
 
+    @property
+    def anyone(self) -> bool:
+        """Whether anybody is hidden at all, by name or by description."""
+        return bool(self._shown)
+
     def _learn(self, name: str, shown: str) -> None:
         if name.endswith(DESCRIBED):
             return  # a description, not a name

@@ -51,11 +51,9 @@ class RedactedView:
     def withheld(self) -> dict[str, int]:
         """What does not go out, in numbers: exhibits, statements, places in texts."""
         hiding = self._hiding
-        exhibits = sum(1 for _ in self._view.exhibits())
-        statements = sum(1 for _ in self._view.statements())
         return {
-            "exhibits": exhibits - len(hiding.exhibits),
-            "statements": statements - len(hiding.statements),
+            "exhibits": hiding.all_exhibits - len(hiding.exhibits),
+            "statements": hiding.all_statements - len(hiding.statements),
             "cuts": sum(len(cuts) for cuts in hiding.cuts.values()),
         }
 
@@ -68,11 +66,11 @@ class RedactedView:
         }
         return replace(facts, title=self._masks.words(facts.title), counts=counts)
 
-    def exhibits(self) -> Iterator[Exhibit]:
-        """All exhibits in the order they were added."""
-        for exhibit in self._view.exhibits():
+    def exhibits(self, *, texts: bool = True) -> Iterator[Exhibit]:
+        """All exhibits in the order they were added; without texts if not needed."""
+        for exhibit in self._view.exhibits(texts=texts):
             if exhibit.digest in self._hiding.exhibits:
-                yield self._masks.exhibit(exhibit)
+                yield self._masks.exhibit(exhibit, bare=not texts)
 
     def exhibit(self, digest: str) -> Exhibit:
         """One exhibit; KeyError if there is none."""

@@ -60,8 +60,13 @@ class RecordView(Protocol):
         """Title, zone, languages, counts and the state of the ledger."""
         ...
 
-    def exhibits(self) -> Iterator[Exhibit]:
-        """All exhibits in the order they were added."""
+    def exhibits(self, *, texts: bool = True) -> Iterator[Exhibit]:
+        """All exhibits in the order they were added.
+
+        Args:
+            texts: Off, they come without their text, segments and claims: quickly,
+                for whoever only asks what they are and where they come from.
+        """
         ...
 
     def exhibit(self, digest: str) -> Exhibit:

@@ -25,7 +25,7 @@ class Files:
     """File names by exhibit digest, looked up once."""
 
     def __init__(self, view: RecordView) -> None:
-        self._names = {e.digest: e.provenance.file for e in view.exhibits()}
+        self._names = {e.digest: e.provenance.file for e in view.exhibits(texts=False)}
 
     def __getitem__(self, digest: str) -> str:
         return self._names.get(digest, "")

@@ -102,7 +102,8 @@ def statement_row(statement: Statement, *, file: str, lang: str) -> Row:
 def _exhibits(view: RecordView, lang: str) -> Iterator[Row]:
     for exhibit in view.exhibits():
         content, told = exhibit.content, exhibit.provenance
-        unread = [*content.unread, *view.reading(exhibit.digest).unread]
+        reading = view.reading(exhibit.digest)
+        unread = [*content.unread, *reading.unread]
         yield {
             "exhibit": exhibit.digest,
             "number": exhibit.label,
@@ -117,7 +118,7 @@ def _exhibits(view: RecordView, lang: str) -> Iterator[Row]:
             "outlet": told.outlet,
             "author": told.author,
             "url": told.url,
-            "lang": told.lang or view.reading(exhibit.digest).lang,
+            "lang": told.lang or reading.lang,
             "zone": told.zone,
             "kind": told.kind,
             "protect": told.protect,
@@ -133,7 +134,7 @@ def _statements(view: RecordView, lang: str) -> Iterator[Row]:
 
 
 def _times(view: RecordView, lang: str) -> Iterator[Row]:
-    for exhibit in view.exhibits():
+    for exhibit in view.exhibits(texts=False):
         for time in view.reading(exhibit.digest).times:
             yield {
                 "exhibit": exhibit.digest,
@@ -152,7 +153,7 @@ def _times(view: RecordView, lang: str) -> Iterator[Row]:
 
 
 def _mentions(view: RecordView, lang: str) -> Iterator[Row]:
-    for exhibit in view.exhibits():
+    for exhibit in view.exhibits(texts=False):
         for mention in view.reading(exhibit.digest).mentions:
             yield {
                 "id": mention.id,
@@ -169,7 +170,7 @@ def _mentions(view: RecordView, lang: str) -> Iterator[Row]:
 
 
 def _passages(view: RecordView, lang: str) -> Iterator[Row]:
-    for exhibit in view.exhibits():
+    for exhibit in view.exhibits(texts=False):
         for passage in view.reading(exhibit.digest).passages:
             yield {
                 "id": passage.id,
@@ -185,7 +186,7 @@ def _passages(view: RecordView, lang: str) -> Iterator[Row]:
 
 
 def _speakers(view: RecordView, lang: str) -> Iterator[Row]:
-    for exhibit in view.exhibits():
+    for exhibit in view.exhibits(texts=False):
         for stretch in view.reading(exhibit.digest).speakers:
             yield {
                 "exhibit": exhibit.digest,

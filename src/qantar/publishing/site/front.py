@@ -331,7 +331,7 @@ class Front:
         words = self._press.words[lang]
         out: list[dict[str, str]] = []
         total = 0
-        for exhibit in self._view.exhibits():
+        for exhibit in self._view.exhibits(texts=False):
             note = self._plan.exhibits[exhibit.digest]
             for one in exhibit.content.unread:
                 total += 1
