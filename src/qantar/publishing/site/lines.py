@@ -91,13 +91,14 @@ def in_language(statement: Statement, plan: Plan, lang: str) -> Statement:
         name = plan.name(one.id, lang, one.name)
         return one if name == one.name else replace(one, name=name)
 
-    return replace(
-        statement,
-        chain=tuple(named(one) for one in statement.chain),
-        agents=tuple(named(one) for one in statement.agents),
-        targets=tuple(named(one) for one in statement.targets),
-        where=tuple(named(one) for one in statement.where),
-    )
+    chain = tuple(map(named, statement.chain))
+    agents = tuple(map(named, statement.agents))
+    targets = tuple(map(named, statement.targets))
+    where = tuple(map(named, statement.where))
+    told = (statement.chain, statement.agents, statement.targets, statement.where)
+    if (chain, agents, targets, where) == told:
+        return statement
+    return replace(statement, chain=chain, agents=agents, targets=targets, where=where)
 
 
 def line_of(statement: Statement, words: Words, plan: Plan) -> Line:

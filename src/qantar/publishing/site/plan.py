@@ -97,7 +97,7 @@ class Plan:
 
     ``order`` is the place of a statement in the chronology; ``weights`` are by that
     order; ``chronology_starts`` the first of each page; ``kinds`` the first statement
-    of each kind of event.
+    of each kind of event; ``disputes`` the first of each verdict.
     """
 
     exhibits: dict[str, ExhibitNote] = field(default_factory=dict)
@@ -107,6 +107,7 @@ class Plan:
     kinds: dict[str, str] = field(default_factory=dict)
     disputes: dict[str, list[Dispute]] = field(default_factory=dict)
     cuts: list[NetworkCut] = field(default_factory=list)
+    cuts_at: dict[str, list[NetworkCut]] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     inside: dict[str, str] = field(default_factory=dict)
@@ -147,11 +148,11 @@ class Plan:
                 around.add(place)
                 place = self.inside.get(place, "")
         return any(
-            cut.place in around
-            and cut.start is not None
+            cut.start is not None
             and cut.start <= when.earliest
             and (cut.end is None or when.latest <= cut.end)
-            for cut in self.cuts
+            for place in around
+            for cut in self.cuts_at.get(place, ())
         )
 
 
@@ -190,23 +191,16 @@ def make_plan(view: RecordView) -> Plan:
     _plan_chronology(view, plan)
     for contradiction in view.contradictions():
         for member in contradiction.members:
-            plan.disputes.setdefault(member.statement, []).append(
-                Dispute(
-                    contradiction=contradiction.id,
-                    question=contradiction.question,
-                    verdict=contradiction.verdict,
+            known = plan.disputes.setdefault(member.statement, [])
+            if all(one.verdict is not contradiction.verdict for one in known):
+                known.append(
+                    Dispute(
+                        contradiction=contradiction.id,
+                        question=contradiction.question,
+                        verdict=contradiction.verdict,
+                    )
                 )
-            )
-    for one in view.connectivity():
-        if one.state == "off":
-            plan.cuts.append(
-                NetworkCut(
-                    place=one.place,
-                    start=one.when.earliest,
-                    end=one.when.latest,
-                    mean=one.network in ("internet", "all"),
-                )
-            )
+    _plan_cuts(view, plan)
     entities: Iterable[Person | Group | Place] = chain(
         view.people(), view.groups(), view.places()
     )
@@ -220,6 +214,24 @@ def make_plan(view: RecordView) -> Plan:
         plan.places[place.id] = "l/" + derive_id("page", place.id)[:12]
         plan.inside[place.id] = place.inside
     return plan
+
+
+def _plan_cuts(view: RecordView, plan: Plan) -> None:
+    """Network cuts, all and by place; of those that are alike one is kept by place."""
+    seen = set()
+    for one in view.connectivity():
+        if one.state != "off":
+            continue
+        cut = NetworkCut(
+            place=one.place,
+            start=one.when.earliest,
+            end=one.when.latest,
+            mean=one.network in ("internet", "all"),
+        )
+        plan.cuts.append(cut)
+        if (cut.place, cut.start, cut.end) not in seen:
+            seen.add((cut.place, cut.start, cut.end))
+            plan.cuts_at.setdefault(cut.place, []).append(cut)
 
 
 def _note(view: RecordView, exhibit: Exhibit) -> ExhibitNote:

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from qantar.publishing.marks import symbols
+from qantar.publishing.placing import stands
 from qantar.publishing.policy import Profile
 from qantar.publishing.site.plan import numbered
 from qantar.publishing.site.words import LANGUAGE_NAMES, Words
@@ -134,9 +135,10 @@ class Press:
         self.write(path, made.rstrip("\n").encode() + b"\n")
 
     def write(self, path: str, data: bytes) -> None:
-        """One file; folders are made as needed."""
+        """One file; folders are made as needed. The same bytes are left as they are."""
         target = self.out / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        if not stands(data, target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
         self.files += 1
         self.bytes += len(data)
