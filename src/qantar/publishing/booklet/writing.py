@@ -13,6 +13,7 @@ from qantar.publishing.booklet.parts import voice_line
 from qantar.publishing.booklet.setting import set_pages
 from qantar.publishing.map import MapPlace, draw_map
 from qantar.publishing.pictures import plain_picture
+from qantar.publishing.placing import place_bytes
 from qantar.publishing.profile import Profile, apply
 from qantar.publishing.site.words import Words
 from qantar.text.hyphenation import hyphenated
@@ -50,8 +51,8 @@ def write_booklet(
         content = _each_text(content, hyphenated)
     content = _each_text(content, printable, verbatim=False)
     pdf = set_pages(content, assets, stamp=_stamp(shown.facts().built))
-    _replace(pages, pdf)
-    _replace(sheets, impose(pdf))
+    place_bytes(pdf, pages)
+    place_bytes(impose(pdf), sheets)
 
 
 _MAP_STYLE = (
@@ -115,12 +116,6 @@ def _pictures(
 def _stamp(built: str) -> int:
     """RFC 3339 time with minutes as seconds since 1970."""
     return int(datetime.fromisoformat(built.replace("Z", "+00:00")).timestamp())
-
-
-def _replace(path: Path, data: bytes) -> None:
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(data)
-    part.replace(path)
 
 
 REFORM = date(2022, 6, 8)

@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -11,7 +11,7 @@ import msgspec
 
 from qantar.publishing.exports.plain import Row
 
-__all__ = ["FORMATS", "Written", "write"]
+__all__ = ["FORMATS", "Written", "write", "write_each"]
 
 FORMATS = ("jsonl", "csv")
 
@@ -36,28 +36,55 @@ def write(rows: Iterable[Row], form: str, out: BinaryIO) -> Written:
     Raises:
         KeyError: If there is no such format.
     """
-    chunks = {"jsonl": _jsonl, "csv": _csv}[form](rows)
-    digest, count = hashlib.sha256(), 0
-    for is_row, chunk in chunks:
-        digest.update(chunk)
-        out.write(chunk)
-        count += is_row
-    return Written(count=count, sha256=digest.hexdigest())
+    return write_each(rows, {form: out})[form]
 
 
-def _jsonl(rows: Iterable[Row]) -> Iterator[tuple[bool, bytes]]:
+def write_each(rows: Iterable[Row], outs: Mapping[str, BinaryIO]) -> dict[str, Written]:
+    """Write rows in several formats at once, so that they are made only once.
+
+    Args:
+        rows: Any number, streamed.
+        outs: Where each format goes, by its name.
+
+    Raises:
+        KeyError: If there is no such format.
+    """
+    writers = {form: (_WRITERS[form](), hashlib.sha256()) for form in outs}
+    count = 0
+    for row in rows:
+        for form, (lines, digest) in writers.items():
+            chunk = lines(row)
+            digest.update(chunk)
+            outs[form].write(chunk)
+        count += 1
+    return {
+        form: Written(count=count, sha256=digest.hexdigest())
+        for form, (_, digest) in writers.items()
+    }
+
+
+def _jsonl() -> Callable[[Row], bytes]:
     encoder = msgspec.json.Encoder()
-    for row in rows:
-        yield True, encoder.encode(row) + b"\n"
+    return lambda row: encoder.encode(row) + b"\n"
 
 
-def _csv(rows: Iterable[Row]) -> Iterator[tuple[bool, bytes]]:
+def _csv() -> Callable[[Row], bytes]:
     columns: list[str] = []
-    for row in rows:
+
+    def lines(row: Row) -> bytes:
+        head = b""
         if not columns:
-            columns = list(row)
-            yield False, _line(columns)
-        yield True, _line([_cell(row.get(column)) for column in columns])
+            columns.extend(row)
+            head = _line(columns)
+        return head + _line([_cell(row.get(column)) for column in columns])
+
+    return lines
+
+
+_WRITERS: dict[str, Callable[[], Callable[[Row], bytes]]] = {
+    "jsonl": _jsonl,
+    "csv": _csv,
+}
 
 
 def _line(cells: list[str]) -> bytes:

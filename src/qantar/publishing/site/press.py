@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from qantar.publishing.marks import symbols
+from qantar.publishing.placing import stands
 from qantar.publishing.policy import Profile
 from qantar.publishing.site.plan import numbered
 from qantar.publishing.site.words import LANGUAGE_NAMES, Words
@@ -142,7 +143,7 @@ class Press:
         """One file; folders are made as needed. The same bytes are left as they are."""
         target = self.out / path
         self.names.add(path)
-        if not self._stands(target, data):
+        if not stands(data, target):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         self.files += 1
@@ -161,11 +162,3 @@ class Press:
             if target.resolve().is_relative_to(self.out.resolve()):
                 target.unlink(missing_ok=True)
         self.write(MANIFEST, ("\n".join(sorted(self.names)) + "\n").encode())
-
-    @staticmethod
-    def _stands(target: Path, data: bytes) -> bool:
-        """Whether these bytes are there already: then the file keeps its time."""
-        try:
-            return target.stat().st_size == len(data) and target.read_bytes() == data
-        except FileNotFoundError:
-            return False
