@@ -196,9 +196,12 @@ def publish(
         return [], []
     _note_target(case, target)
     view = case.view()
+    folder = target.resolve() / "site"
+    shelf = case.views.pages(folder)
     site = write_site(
-        view, target / "site", profile=profile, langs=langs, progress=listener
+        view, folder, profile=profile, langs=langs, progress=listener, shelf=shelf
     )
+    case.views.put_pages(folder, shelf)
     written = [target / "site" / "index.html"]
     listener("booklet", 0, len(langs))
     for done, lang in enumerate(langs, 1):

@@ -10,6 +10,8 @@ from qantar.publishing.leaks import Leak, find_leaks
 from qantar.publishing.profile import Profile, apply
 from qantar.publishing.site import entities, lists
 from qantar.publishing.site.front import Front, tally_of
+from qantar.publishing.site.kept import Shelf
+from qantar.publishing.site.lines import line_key
 from qantar.publishing.site.matrix import Matrix
 from qantar.publishing.site.passages import Passages
 from qantar.publishing.site.plan import make_plan
@@ -26,10 +28,14 @@ ROOT_PAGES = ("index.html", "LESEN-READ-ChITAT-OQU.html")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteReport:
-    """What was written: number of files, their bytes, and what the leak test found."""
+    """What stands there: number of files, their bytes, and what the leak test found.
+
+    ``kept`` of the files were left as they were.
+    """
 
     files: int
     bytes: int
+    kept: int
     findings: tuple[Leak, ...]
 
 
@@ -40,6 +46,7 @@ def write_site(
     profile: Profile,
     langs: Sequence[str],
     progress: Callable[[str, int, int], None] | None = None,
+    shelf: Shelf | None = None,
 ) -> SiteReport:
     """Writes the site of ``view`` as ``profile`` lets it be seen.
 
@@ -52,6 +59,9 @@ def write_site(
         profile: What may go out.
         langs: Of the interface, the first is the main one.
         progress: Called with a step's key, how many are done and how many there are.
+        shelf: What is remembered of the pages in ``out``, brought up to date here; a
+            page whose parts did not change is left as it is. Without it, or with an
+            empty one, every page is made.
 
     Returns:
         Counts, and everything that the leak test found in what was written.
@@ -63,8 +73,10 @@ def write_site(
         raise InputError("No language is given for the site; name one of de en kk ru.")
     shown = apply(view, profile)
     plan = make_plan(shown)
-    press = Press(out, shown.facts(), profile, langs)
+    press = Press(out, shown.facts(), profile, langs, shelf)
     matrix = Matrix(shown, press, plan)
+    for statement in shown.statements():
+        plan.keys[statement.id] = line_key(statement, plan)
     tally = tally_of(shown)
     _write_assets(press)
     total = len(plan.exhibits)
@@ -90,6 +102,7 @@ def write_site(
     return SiteReport(
         files=press.files,
         bytes=press.bytes,
+        kept=press.kept,
         findings=find_leaks(out, view, profile),
     )
 
