@@ -22,7 +22,7 @@ LANGS = ("en", "kk")
 def write(
     record: MemoryRecord, folder: Path, shelf: dict[str, Kept], **options: Any
 ) -> int:
-    told = {"profile": INTERNAL, "langs": LANGS} | options
+    told: dict[str, Any] = {"profile": INTERNAL, "langs": LANGS} | options
     return write_site(record, folder, shelf=shelf, **told).kept
 
 

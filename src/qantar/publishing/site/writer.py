@@ -7,14 +7,14 @@ from pathlib import Path
 
 from qantar.errors import InputError
 from qantar.publishing.leaks import Leak, find_leaks
-from qantar.publishing.profile import Profile, apply
+from qantar.publishing.profile import Profile, RedactedView, apply
 from qantar.publishing.site import entities, lists
 from qantar.publishing.site.front import Front, tally_of
 from qantar.publishing.site.kept import Shelf
 from qantar.publishing.site.lines import line_key
 from qantar.publishing.site.matrix import Matrix
 from qantar.publishing.site.passages import Passages
-from qantar.publishing.site.plan import make_plan
+from qantar.publishing.site.plan import Plan, make_plan
 from qantar.publishing.site.press import Press
 from qantar.publishing.site.search_index import write_search
 from qantar.publishing.site.sheet import Sheet
@@ -79,12 +79,7 @@ def write_site(
         plan.keys[statement.id] = line_key(statement, plan)
     tally = tally_of(shown)
     _write_assets(press)
-    total = len(plan.exhibits)
-    passages = Passages(shown, press, plan)
-    for number, exhibit in enumerate(shown.exhibits(), 1):
-        passages.write(exhibit, protected=exhibit.digest in shown.guarded)
-        if progress is not None:
-            progress("exhibits", number, total)
+    _write_exhibits(shown, press, plan, progress)
     front = Front(shown, press, plan, matrix, tally)
     sheets = [Sheet(shown, press, plan, lang) for lang in langs]
     lists.chronology(sheets)
@@ -94,8 +89,7 @@ def write_site(
         _write_language(matrix, front, sheet)
         if progress is not None:
             progress("languages", number, len(langs))
-    script = _static("search.js").decode()
-    write_search(shown, press, plan, script)
+    write_search(shown, press, plan, _static("search.js").decode())
     for name in ROOT_PAGES:
         press.render(langs[0], "root.html", name, {})
     press.sweep()
@@ -105,6 +99,19 @@ def write_site(
         kept=press.kept,
         findings=find_leaks(out, view, profile),
     )
+
+
+def _write_exhibits(
+    shown: RedactedView,
+    press: Press,
+    plan: Plan,
+    progress: Callable[[str, int, int], None] | None,
+) -> None:
+    passages = Passages(shown, press, plan)
+    for number, exhibit in enumerate(shown.exhibits(), 1):
+        passages.write(exhibit, protected=exhibit.digest in shown.guarded)
+        if progress is not None:
+            progress("exhibits", number, len(plan.exhibits))
 
 
 def _write_language(matrix: Matrix, front: Front, sheet: Sheet) -> None:
