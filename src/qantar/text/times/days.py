@@ -98,6 +98,7 @@ def _day(sense: Sense, reader: Reader) -> Found | None:
     if "month" in sense:
         if year is None:
             year = _likely_year(sense["month"], day, _looking_ahead(sense, reader))
+            year = _year_by_weekday(sense, year, reader)
         if year is None:
             return Found("DATE", f"XXXX-{sense['month']:02d}-{day:02d}")
         return _whole_day(year, sense["month"], day)
@@ -135,10 +136,29 @@ def _likely_year(month: int, day: int, reader: Reader) -> int | None:
     this = (today.month, today.day)
     if reader.tense == "future":
         return today.year + (1 if (month, day) < this and this[0] - month > 3 else 0)
-    # A day just ahead is an announcement, not last year's.
-    return today.year - (
-        1 if (month, day) > this and _far_ahead(month, day, today) else 0
-    )
+    if (month, day) <= this:
+        return today.year
+    if reader.tense == "past" or _far_ahead(month, day, today):
+        return today.year - 1
+    if story.year and story.year < today.year:  # an anniversary: "in 1986 ... the 17th"
+        return story.year
+    return today.year  # a day just ahead is an announcement
+
+
+def _year_by_weekday(sense: Sense, year: int | None, reader: Reader) -> int | None:
+    """The year in which the day falls on the weekday said: "Saturday, 13 July"."""
+    today = reader.story.today
+    if year is None or "weekday" not in sense or reader.story.history or today is None:
+        return year
+    month, day = sense["month"], sense["day"]
+    for near in (
+        year,
+        *sorted((year - 1, year + 1), key=lambda y: abs(y - today.year)),
+    ):
+        found = _whole_day(near, month, day)
+        if found and found.day and found.day.weekday() == sense["weekday"]:
+            return near
+    return year
 
 
 def _looking_ahead(sense: Sense, reader: Reader) -> Reader:

@@ -123,6 +123,7 @@ def _range(sense: Sense, reader: Reader) -> Found | None:
         a["year"] = last.day.year - (
             (a["month"], a.get("day", 1)) > (b["month"], b.get("day", 31))
         )
+    ahead.story.late = ""  # both ends lie on one side of the night told before
     if (
         "hour" in a
         and last.day
@@ -149,7 +150,8 @@ def _joined(first: Found, last: Found, sense: Sense) -> Found | None:
     kind = "TIME" if "T" in first.value + last.value else "DATE"
     end = last.value.split("/")
     close = end[0] if sense.get("kind") == "night" else end[-1]
-    return Found(kind, f"{first.first}/{close}", first.day, last.grain, last.clock)
+    when = f"{first.first}/{close}"
+    return Found(kind, when, first.day, last.grain, last.late, last.clock)
 
 
 def _one_of(sense: Sense, reader: Reader) -> Found | None:
@@ -244,7 +246,8 @@ def _offset(sense: Sense, reader: Reader) -> Found | None:
     """Two weeks ago, in three days, twenty minutes later."""
     unit, story = sense["unit"], reader.story
     counted = sense.get("base") == "then"
-    base = (story.then if counted or story.history else story.today) or story.then
+    base = story.today if not (counted or story.history) else story.reached
+    base = base or story.then
     if base is None:
         return None
     if "n" not in sense:
@@ -310,7 +313,7 @@ def _clock_offset(sense: Sense, reader: Reader, *, counted: bool) -> Found | Non
     exact = sense["unit"] != "hour" or sense["n"] == 0.5
     value = clock_text(day, rest // 60, rest % 60, story.zone)
     clock = (day, rest // 60, rest % 60)
-    return Found("TIME", value if exact else value + "~", day, "day", clock)
+    return Found("TIME", value if exact else value + "~", day, "day", "", clock)
 
 
 # ------------------------------------------------------------------ vague words
@@ -330,7 +333,7 @@ def _vague(sense: Sense, reader: Reader) -> Found | None:
     if word == "then" and story.clock:
         day, hour, minute = story.clock
         value = clock_text(day, hour, minute, story.zone)
-        return Found("TIME", value, day, "day", story.clock)
+        return Found("TIME", value, day, "day", "", story.clock)
     if word == "near":  # Kazakh "таяуда" looks both ways
         word = "soon" if reader.tense == "future" else "recently"
     value = {

@@ -34,6 +34,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_CASES = ("genitive",)  # of a number in words, told by its last one
 _GENITIVE = ("'s", "’s")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
@@ -93,7 +94,9 @@ def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         if len(values) > 1 and whole[0] > at + 1:
             last = tokens[whole[0] - 1]
             made = spelled(whole[1], ordinal="ordinal" in last.readings)
-            kept = {k: v for k, v in last.readings.items() if k in endings}
+            kept = {
+                k: v for k, v in last.readings.items() if k in endings or k in _CASES
+            }
             found.append(Token(tokens[at].start, last.end, {**made, **kept}))
             at = whole[0]
         else:
