@@ -1,5 +1,6 @@
 """Which of the times a text tells move its story on, so that others count from them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ _ANY_YEAR = (0, 9999)
 _LOOK_AHEAD = 15
 _HEADING = 100
 _BESIDE = 25  # code points within which a word of birth tells what a date is
+_BREAK = re.compile(r"[.!?;]\s|\n")
 _EDGES = ("until", "before", "by", "since", "after")
 
 
@@ -57,8 +59,8 @@ class Around:
         """Whether a word beside it says that somebody was born then."""
         before = self.text[max(0, self.start - _BESIDE) : self.start].lower()
         after = self.text[self.end : self.end + _BESIDE].lower()
-        words = _births(self.language)
-        return any(word in before or word in after for word in words)
+        near = _BREAK.split(before)[-1] + " " + _BREAK.split(after)[0]
+        return any(word in near for word in _births(self.language))
 
     @property
     def is_heading(self) -> bool:
