@@ -10,10 +10,17 @@ WRITTEN = date(2023, 4, 20)
 
 
 def values(
-    language: str, text: str, document: date | datetime = WRITTEN, **more: str
+    language: str,
+    text: str,
+    document: date | datetime = WRITTEN,
+    anchor: str | None = None,
 ) -> list[str]:
     found = read_times(
-        text, language=language, document_time=document, zone="Asia/Almaty", **more
+        text,
+        language=language,
+        document_time=document,
+        zone="Asia/Almaty",
+        anchor=anchor,
     )
     return [mention.when.value for mention in found]
 
