@@ -20,7 +20,7 @@ from qantar.vocabulary.edtf import zone_named
 from qantar.vocabulary.mention import TimeMention
 from qantar.vocabulary.when import When
 
-__all__ = ["LANGUAGES", "Told", "read_story", "read_times"]
+__all__ = ["LANGUAGES", "Told", "read_story", "read_times", "tokens_read"]
 
 LANGUAGES = ("de", "en", "ru", "kk", "uk")
 """Languages with a data file; any other raises ``WhenError``."""
@@ -209,13 +209,25 @@ def _core(language: str) -> frozenset[str]:
     return frozenset((tables | compounds) - set(shared["weak"]) | set(shared["core"]))
 
 
+def _stretches_read(text: str, language: str) -> Iterator[list[Token]]:
+    """Stretches of the text after all rules of the grammar."""
+    lexicon, grammar, core, _ = _known(language)
+    for stretch in stretches(text, lexicon, core=core):
+        yield grammar.apply(with_whole_numbers(stretch, lexicon))
+
+
+def tokens_read(text: str, language: str) -> Iterator[Token]:
+    """All tokens of the text after all rules, times or not."""
+    for stretch in _stretches_read(text, language):
+        yield from stretch
+
+
 def _times(
     text: str, language: str, convention: Convention = "testimony"
 ) -> Iterator[tuple[Token, list[Token]]]:
     """Tokens that are times, each with the spans that the convention makes of it."""
-    lexicon, grammar, core, times = _known(language)
-    for stretch in stretches(text, lexicon, core=core):
-        tokens = grammar.apply(with_whole_numbers(stretch, lexicon))
+    times = _known(language)[3]
+    for tokens in _stretches_read(text, language):
         for number, token in enumerate(tokens):
             sense = next(
                 (token.readings[c] for c in times if c in token.readings), None
