@@ -289,8 +289,8 @@ def _full(
 ) -> NameComparison:
     """Two parts or more agree; parts left over must be patronymics or middle names."""
     score = 1.0
-    for _, _, alike, _ in matched:
-        score *= alike
+    for _, _, near, _ in matched:
+        score *= near
     over = len(right) - len(left)
     if over:
         score *= 0.97**over
