@@ -5,6 +5,8 @@ from pathlib import Path
 
 from qantar.case.case import Case
 from qantar.case.ids import Named, resolve
+from qantar.case.locking import make_lock
+from qantar.case.locks import KEYS
 from qantar.errors import InputError
 from qantar.ledger import (
     KEY_FILE,
@@ -22,11 +24,12 @@ __all__ = ["admit_device", "make_key", "note_custody", "prove_ids", "retire"]
 _TO_PROVE = ("entry", "exhibit", "statement", "mention", "passage")
 
 
-def make_key(folder: Path) -> tuple[str, str]:
+def make_key(folder: Path, *, locked: bool = False) -> tuple[str, str]:
     """Make this machine's key for a case that is to come here; device id and recipient.
 
     Args:
         folder: Where the copy of the case will be; new or empty.
+        locked: Whether the copy is to be encrypted; asks for a passphrase.
 
     Raises:
         InputError: If the folder holds anything.
@@ -37,8 +40,10 @@ def make_key(folder: Path) -> tuple[str, str]:
             " will come."
         )
     folder.mkdir(parents=True, exist_ok=True)
+    if locked:
+        make_lock(folder)
     key = DeviceKey.make()
-    key.save(folder / KEY_FILE)
+    key.save(folder / KEY_FILE, KEYS.vault(folder))
     return key.public, recipient_of_key(key)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from qantar.case import Case
+from qantar.case.locks import KEYS
 from qantar.cli.output import Output, common
 from qantar.errors import NotACase
 from qantar.ledger import Audit, AuditFinding, Level, audit, audit_proof
@@ -80,6 +81,7 @@ def _check_case(out: Output, path: Path, level: Level) -> Audit:
     return audit(
         folder,
         level,
+        vault=KEYS.vault(folder),
         progress=lambda done, total: out.listener("verify", done, total),
     )
 

@@ -20,11 +20,13 @@ from qantar.ledger.entry import (
     entry_id,
     read_body,
 )
-from qantar.ledger.exhibits import ExhibitFiles
+from qantar.ledger.exhibits import ExhibitFiles, shelf_of
 from qantar.ledger.finding import Audit, Level, Notebook
 from qantar.ledger.frontier import root
 from qantar.ledger.keys import DeviceKey, is_private
 from qantar.ledger.layout import KEY_FILE, LOG_FILE, refuse_links
+from qantar.ledger.lock import Vault
+from qantar.ledger.opening import log_secret, refuse_locked
 from qantar.ledger.properties import six_properties
 from qantar.ledger.store import Row, Store
 
@@ -48,23 +50,31 @@ def _silent(done: int, total: int) -> None:
 
 
 def audit(
-    folder: Path, level: Level = "full", *, progress: Progress = _silent
+    folder: Path,
+    level: Level = "full",
+    *,
+    vault: Vault | None = None,
+    progress: Progress = _silent,
 ) -> Audit:
     """Audit the case in a folder; changes nothing.
 
     Args:
         folder: The case.
         level: How deep, see ``LEVELS``.
+        vault: Opens the case if it is locked.
         progress: Told how far it is.
 
     Raises:
-        NotACase: If the folder holds no case. Damage raises nothing: it is found.
+        NotACase: If the folder holds no case.
+        CaseLocked: If it is locked and no vault was given. Damage raises nothing: it is found.
     """
     refuse_links(folder)
+    refuse_locked(folder, vault)
     notes = Notebook()
     try:
-        with closing(Store.open(folder / LOG_FILE)) as store:
-            return _Checker(folder, store, level, notes, progress).run()
+        with closing(Store.open(folder / LOG_FILE, secret=log_secret(vault))) as store:
+            checker = _Checker(folder, store, level, notes, progress)
+            return checker.run(vault)
     except DamagedCase as why:
         notes.note("database", LOG_FILE, detail=str(why))
     return Audit(
@@ -93,7 +103,6 @@ class _Checker:
         self._level = level
         self._notes = notes
         self._progress = progress
-        self._files = ExhibitFiles(folder)
         self._untyped = self._undescribed = 0
         # Heads that differ from their columns; none where the head is no head.
         self._odd: dict[str, Head | None] = {}
@@ -101,7 +110,10 @@ class _Checker:
         self._case = "" if row is None else str(row["v"])
         self._total = self._count("entry") + self._count("exhibit")
 
-    def run(self) -> Audit:
+    def run(self, vault: Vault | None) -> Audit:
+        self._files = ExhibitFiles(
+            self._folder, shelf_of(self._folder, self._store, vault)
+        )
         self._database()
         entries = 0
         for row in self._rows():
@@ -114,7 +126,7 @@ class _Checker:
         self._forks()
         self._waiting()
         exhibits = self._exhibits(entries)
-        self._key()
+        self._key(vault)
         return Audit(
             level=self._level,
             root=root(self._store),
@@ -301,19 +313,19 @@ class _Checker:
         path = self._files.path(digest)
         if not path.is_file():
             note("exhibit-missing")
-        elif path.stat().st_size != row["size"]:
-            note("exhibit-changed", f"{path.stat().st_size} bytes, were {row['size']}")
+        elif not self._files.has(digest, row["size"]):
+            note("exhibit-changed", f"{path.stat().st_size} bytes on the disk")
         elif self._level == "deep" and not self._files.holds(digest):
             note("exhibit-changed")
 
-    def _key(self) -> None:
+    def _key(self, vault: Vault | None) -> None:
         path = self._folder / KEY_FILE
         if not path.exists():
             return
         if not is_private(path):
             self._notes.note("key-readable", KEY_FILE)
         try:
-            DeviceKey.load(path)
+            DeviceKey.load(path, vault)
         except DamagedCase as why:
             self._notes.note("key-unusable", KEY_FILE, detail=str(why))
 

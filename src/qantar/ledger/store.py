@@ -22,6 +22,7 @@ from qantar.errors import (
     DiskFailed,
     NotACase,
 )
+from qantar.ledger.database import DATABASE_ERRORS, connect
 from qantar.ledger.disk import new_file
 
 __all__ = ["PATIENCE", "Row", "Store"]
@@ -38,26 +39,36 @@ _Values: TypeAlias = Sequence[bytes | str | int | None]
 class Store:
     """An open ``log.db``. Statements of the tables live with those who use them."""
 
-    def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, path: Path, *, secret: bytes | None = None, patience: float = PATIENCE
+    ) -> None:
         self.path = path
+        self._secret = secret
         self._lock = threading.RLock()
         self._depth = 0
         self.unsettled = False  # whether membership has to be computed anew
         with told_plainly(path):
             # Autocommit: transactions begin where `transaction` says, nowhere else.
-            self._base = sqlite3.connect(
-                path, timeout=patience, isolation_level=None, check_same_thread=False
+            self._base = connect(
+                path, secret, timeout=patience, threads=True, named=True
             )
-        self._base.row_factory = sqlite3.Row
 
     @classmethod
-    def create(cls, path: Path, *, patience: float = PATIENCE) -> "Store":
-        """A store with empty tables, or the remains of one that was never finished."""
+    def create(
+        cls, path: Path, *, secret: bytes | None = None, patience: float = PATIENCE
+    ) -> "Store":
+        """A store with empty tables, or the remains of one that was never finished.
+
+        Args:
+            path: The file.
+            secret: 32 bytes that encrypt it, in a locked case.
+            patience: Seconds that a write waits.
+        """
         if not path.exists():
             # SQLite would let everyone read it; its side files copy the mode.
             with suppress(FileExistsError):
                 new_file(path, mode=0o600).close()
-        store = cls(path, patience=patience)
+        store = cls(path, secret=secret, patience=patience)
         try:
             store._settle()
             with store.transaction():
@@ -69,7 +80,9 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, path: Path, *, patience: float = PATIENCE) -> "Store":
+    def open(
+        cls, path: Path, *, secret: bytes | None = None, patience: float = PATIENCE
+    ) -> "Store":
         """The store in a file.
 
         Raises:
@@ -79,7 +92,7 @@ class Store:
         """
         if not path.is_file() or path.is_symlink():
             raise NotACase(f"{path.parent} holds no case: there is no {path.name}.")
-        store = cls(path, patience=patience)
+        store = cls(path, secret=secret, patience=patience)
         try:
             store._refuse_other_versions()
             store._settle()
@@ -175,12 +188,21 @@ class Store:
         self.run("PRAGMA foreign_keys = ON")
         self.run("PRAGMA secure_delete = ON")
 
+    def make_key_table(self) -> None:
+        """The table of what opens exhibits, which only a locked case has."""
+        if self._secret is not None:
+            self._run_script("locked.sql")
+
     def _make_tables(self) -> None:
-        schema = files("qantar.ledger").joinpath("data/schema.sql").read_text("utf-8")
-        for statement in _statements(schema):
-            self.run(statement)
+        self._run_script("schema.sql")
+        self.make_key_table()
         self.run(f"PRAGMA application_id = {_APPLICATION}")
         self.run(f"PRAGMA user_version = {SCHEMA}")
+
+    def _run_script(self, name: str) -> None:
+        script = files("qantar.ledger").joinpath("data", name).read_text("utf-8")
+        for statement in _statements(script):
+            self.run(statement)
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -198,7 +220,7 @@ def told_plainly(path: Path) -> Iterator[None]:
     """Turn what SQLite says into what it means for the case."""
     try:
         yield
-    except sqlite3.DatabaseError as why:
+    except DATABASE_ERRORS as why:
         code = getattr(why, "sqlite_errorcode", 0) & 0xFF
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise CaseBusy(

@@ -244,10 +244,18 @@ class _Import:
         if have < chunk.offset + len(chunk.data):
             self._report.skipped += 1
         elif have == size:
-            if files.complete(chunk.digest):
+            if self._complete(chunk.digest):
                 self._report.exhibits.append(chunk.digest)
             else:
                 self._report.rejected["The bytes of an exhibit have another hash."] += 1
+
+    def _complete(self, digest: str) -> bool:
+        files = self._ledger.files
+        if not files.complete(digest):
+            return False
+        with self._ledger.store.transaction():
+            files.acknowledge()
+        return True
 
     def _size_named(self, digest: str) -> int | None:
         row = self._ledger.store.one(
