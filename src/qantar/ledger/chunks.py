@@ -15,13 +15,8 @@ Communication with PURBs", PETS 2019, algorithm 1; at most 12 per cent more).
 import io
 from typing import Any, BinaryIO
 
-from nacl.bindings import (
-    crypto_aead_chacha20poly1305_ietf_decrypt as _decrypt,
-)
-from nacl.bindings import (
-    crypto_aead_chacha20poly1305_ietf_encrypt as _encrypt,
-)
-from nacl.exceptions import CryptoError
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from qantar.errors import DamagedCase
 
@@ -65,7 +60,7 @@ class SealedWriter:
 
     def __init__(self, file: BinaryIO, key: bytes) -> None:
         self._file = file
-        self._key = key
+        self._cipher = ChaCha20Poly1305(key)
         self._rest = bytearray()
         self._number = 0
         self._size = 0
@@ -90,7 +85,8 @@ class SealedWriter:
         self._seal(bytes(self._rest), last=True)
 
     def _seal(self, chunk: bytes, *, last: bool) -> None:
-        self._file.write(_encrypt(chunk, None, _nonce(self._number, last), self._key))
+        nonce = _nonce(self._number, last)
+        self._file.write(self._cipher.encrypt(nonce, chunk, None))
         self._number += 1
 
 
@@ -108,7 +104,7 @@ class SealedReader(io.RawIOBase):
     def __init__(self, file: BinaryIO, key: bytes, size: int) -> None:
         super().__init__()
         self._file = file
-        self._key = key
+        self._cipher = ChaCha20Poly1305(key)
         self._size = size
         self._at = 0
         self._last = -(-padded(size) // CHUNK) - 1
@@ -151,8 +147,8 @@ class SealedReader(io.RawIOBase):
         sealed = self._file.read(CHUNK + _TAG)
         try:
             nonce = _nonce(number, number == self._last)
-            return bytes(_decrypt(sealed, None, nonce, self._key))
-        except (CryptoError, ValueError) as why:
+            return self._cipher.decrypt(nonce, sealed, None)
+        except InvalidTag as why:
             raise DamagedCase(
                 f"The bytes of an exhibit were changed or cut off, in chunk {number}. Run"
                 " `qantar verify --deep` to see which."

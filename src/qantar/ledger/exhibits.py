@@ -6,7 +6,6 @@ leaves at most a file that no entry names, never an entry without its file.
 """
 
 import errno
-import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from typing import BinaryIO
 
 from qantar.errors import DamagedCase, DiskFailed, InputError
 from qantar.ledger.disk import make_folder, new_file, sync_file, sync_folder
+from qantar.ledger.hashing import Hasher, hash_stream, pieces
 from qantar.ledger.keys import Entropy
 from qantar.ledger.layout import EXHIBITS_FOLDER
 from qantar.ledger.lock import Vault
@@ -29,7 +29,7 @@ from qantar.ledger.store import Store
 
 __all__ = ["ExhibitFiles", "Stored", "erase_files", "shelf_of"]
 
-_CHUNK = 1024 * 1024
+_PIECE = 1024 * 1024
 _DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS)
 
 
@@ -131,7 +131,7 @@ class ExhibitFiles:
                 _forget_cache(file)
             try:
                 with self._shelf.open_part(digest) as part:
-                    right = _hash(part) == digest
+                    right = hash_stream(part) == digest
             except DamagedCase:
                 right = False
             if right and self._shelf.in_the_clear:
@@ -173,7 +173,7 @@ class ExhibitFiles:
             _forget_cache(file)
         try:
             with self._shelf.open(digest) as opened:
-                return _hash(opened) == digest
+                return hash_stream(opened) == digest
         except DamagedCase:
             return False
 
@@ -213,7 +213,7 @@ class ExhibitFiles:
         with TemporaryDirectory(prefix="qantar-", dir=ram_folder()) as folder:
             copy = Path(folder) / "exhibit"
             with self.open(digest) as opened, new_file(copy, mode=0o600) as file:
-                shutil.copyfileobj(opened, file, _CHUNK)
+                shutil.copyfileobj(opened, file, _PIECE)
             yield copy
 
     def names(self) -> Iterator[str]:
@@ -221,16 +221,16 @@ class ExhibitFiles:
         return self._shelf.digests()
 
     def _copy(self, incoming: BinaryIO, temporary: Path) -> tuple[str, int, Sink]:
-        hashed, size = hashlib.sha256(), 0
-        with new_file(temporary, mode=0o400) as file:
+        size = 0
+        with new_file(temporary, mode=0o400) as file, Hasher() as hasher:
             sink = self._shelf.sink(file)
-            for chunk in _chunks(incoming):
-                hashed.update(chunk)
-                size += len(chunk)
-                sink.write(chunk)
+            for piece in _readable(incoming):
+                hasher.update(piece)
+                size += len(piece)
+                sink.write(piece)
             sink.finish()
             sync_file(file)
-        return hashed.hexdigest(), size, sink
+            return hasher.hexdigest(), size, sink
 
     @contextmanager
     def _told_plainly(self) -> Iterator[None]:
@@ -265,25 +265,14 @@ def _settle(temporary: Path, final: Path) -> None:
     sync_folder(final.parent)
 
 
-def _hash(file: BinaryIO) -> str:
-    hashed = hashlib.sha256()
-    while chunk := file.read(_CHUNK):
-        hashed.update(chunk)
-    return hashed.hexdigest()
-
-
-def _chunks(incoming: BinaryIO) -> Iterator[bytes]:
-    while True:
-        try:
-            chunk = incoming.read(_CHUNK)
-        except OSError as why:
-            raise InputError(
-                f"The file to be added cannot be read to its end ({why.strerror}). "
-                "Nothing of it was kept."
-            ) from why
-        if not chunk:
-            return
-        yield chunk
+def _readable(incoming: BinaryIO) -> Iterator[bytes]:
+    try:
+        yield from pieces(incoming)
+    except OSError as why:
+        raise InputError(
+            f"The file to be added cannot be read to its end ({why.strerror}). "
+            "Nothing of it was kept."
+        ) from why
 
 
 def _forget_cache(file: BinaryIO) -> None:

@@ -125,25 +125,40 @@ class Store:
             " ON CONFLICT (k) DO UPDATE SET v = CAST(v AS INTEGER) + 1"
         )
 
+    # These four run millions of times in a merge, so each is written out: a context
+    # manager around them costs as much as SQLite itself.
+
     def run(self, sql: str, values: _Values = ()) -> int:
         """Run one statement; gives the number of rows it changed."""
-        with self._lock, told_plainly(self.path):
-            return self._base.execute(sql, values).rowcount
+        with self._lock:
+            try:
+                return self._base.execute(sql, values).rowcount
+            except DATABASE_ERRORS as why:
+                raise _plainly(self.path, why) from why
 
     def add(self, sql: str, values: _Values) -> int:
         """Run one INSERT; gives the row's number."""
-        with self._lock, told_plainly(self.path):
-            return self._base.execute(sql, values).lastrowid or 0
+        with self._lock:
+            try:
+                return self._base.execute(sql, values).lastrowid or 0
+            except DATABASE_ERRORS as why:
+                raise _plainly(self.path, why) from why
 
     def all(self, sql: str, values: _Values = ()) -> list[Row]:
         """All rows of a question."""
-        with self._lock, told_plainly(self.path):
-            return self._base.execute(sql, values).fetchall()
+        with self._lock:
+            try:
+                return self._base.execute(sql, values).fetchall()
+            except DATABASE_ERRORS as why:
+                raise _plainly(self.path, why) from why
 
     def one(self, sql: str, values: _Values = ()) -> Row | None:
         """The first row of a question."""
-        with self._lock, told_plainly(self.path):
-            row: Row | None = self._base.execute(sql, values).fetchone()
+        with self._lock:
+            try:
+                row: Row | None = self._base.execute(sql, values).fetchone()
+            except DATABASE_ERRORS as why:
+                raise _plainly(self.path, why) from why
             return row
 
     @contextmanager
@@ -221,26 +236,31 @@ def told_plainly(path: Path) -> Iterator[None]:
     try:
         yield
     except DATABASE_ERRORS as why:
-        code = getattr(why, "sqlite_errorcode", 0) & 0xFF
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise CaseBusy(
-                f"Another program is writing to {path}. Nothing was changed; try again "
-                "when it is done."
-            ) from why
-        if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
-            raise DiskFailed(
-                f"The disk of {path} is full or failing ({why}). What was being "
-                "written is taken back; everything before is kept. Make room and "
-                "do it again."
-            ) from why
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            raise DamagedCase(
-                f"{path} is damaged ({why}). Do not write to this copy: copy the "
-                "folder, then merge the newest bundle into a new case."
-            ) from why
-        if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
-            raise CaseError(
-                f"{path} cannot be opened for writing ({why}). Copy the case to a "
-                "disk that can be written to."
-            ) from why
-        raise
+        raise _plainly(path, why) from why
+
+
+def _plainly(path: Path, why: Exception) -> Exception:
+    """What an error of SQLite means for the case; itself if it is a fault of ours."""
+    code = getattr(why, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return CaseBusy(
+            f"Another program is writing to {path}. Nothing was changed; try again "
+            "when it is done."
+        )
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return DiskFailed(
+            f"The disk of {path} is full or failing ({why}). What was being "
+            "written is taken back; everything before is kept. Make room and "
+            "do it again."
+        )
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return DamagedCase(
+            f"{path} is damaged ({why}). Do not write to this copy: copy the "
+            "folder, then merge the newest bundle into a new case."
+        )
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        return CaseError(
+            f"{path} cannot be opened for writing ({why}). Copy the case to a "
+            "disk that can be written to."
+        )
+    return why
