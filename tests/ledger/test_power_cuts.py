@@ -4,7 +4,8 @@ import os
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,15 @@ import pytest
 
 from fault_disk import FaultDisk, Moment, base_on, failing_at
 from qantar.errors import CaseError, DiskFailed
-from qantar.ledger import Draft, Ledger, audit
+from qantar.ledger import Draft, Ledger, audit, ram_folder
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
+    """In memory where the system can: what the disk does is simulated here."""
+    with tempfile.TemporaryDirectory(dir=ram_folder() or tmp_path) as folder:
+        yield Path(folder)
+
 
 PNG = b"\x89PNG\r\n\x1a\n"
 

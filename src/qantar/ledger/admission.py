@@ -147,6 +147,9 @@ def insert(store: Store, entry: Signed, head: Head, body: Body | None) -> int:
     belongs = store.one("SELECT cut FROM device WHERE dev = ?", (device,))
     if belongs is not None and belongs["cut"]:
         store.unsettled = True
+    if store.one("SELECT 1 FROM seen WHERE parent = ?", (name,)):
+        # Who knew of whom shows only now, and with it which removals stand.
+        store.unsettled = True
     n = store.add(
         "INSERT INTO entry (id, dev, seq, prev, t, head, sig, standing)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

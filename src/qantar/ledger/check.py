@@ -27,8 +27,9 @@ from qantar.ledger.frontier import root
 from qantar.ledger.keys import DeviceKey, is_private, signatures_hold
 from qantar.ledger.layout import KEY_FILE, LOG_FILE, refuse_links
 from qantar.ledger.lock import Vault
-from qantar.ledger.opening import log_secret, refuse_locked
+from qantar.ledger.opening import OWN_DEVICE, log_secret, refuse_locked
 from qantar.ledger.properties import six_properties
+from qantar.ledger.standing import misjudged
 from qantar.ledger.store import Row, Store
 
 __all__ = ["Audit", "audit"]
@@ -126,6 +127,7 @@ class _Checker:
         self._genesis()
         self._tips()
         self._forks()
+        self._standing()
         self._waiting()
         exhibits = self._exhibits(entries)
         self._key(vault)
@@ -260,9 +262,11 @@ class _Checker:
         )
 
     def _genesis(self) -> None:
-        if not self._case or not self._store.one(
-            "SELECT 1 FROM entry WHERE id = ?", (bytes.fromhex(self._case),)
-        ):
+        try:
+            name = bytes.fromhex(self._case)
+        except ValueError:
+            name = b""
+        if not self._store.one("SELECT 1 FROM entry WHERE id = ?", (name,)):
             self._notes.note("genesis", "The case", entry=self._case)
 
     def _tips(self) -> None:
@@ -287,6 +291,11 @@ class _Checker:
                 f"Device {row['dev'].hex()[:8]}…",
                 detail=f"{row['times']} entries at place {row['seq']}",
             )
+
+    def _standing(self) -> None:
+        if not self._notes.codes() & {"database", "genesis", "head", "body"}:
+            for dev in misjudged(self._store, self._case):
+                self._notes.note("standing", f"Device {dev[:8]}…")
 
     def _waiting(self) -> None:
         for row in self._store.all(
@@ -337,9 +346,17 @@ class _Checker:
         if not is_private(path):
             self._notes.note("key-readable", KEY_FILE)
         try:
-            DeviceKey.load(path, vault)
+            key = DeviceKey.load(path, vault)
         except DamagedCase as why:
             self._notes.note("key-unusable", KEY_FILE, detail=str(why))
+            return
+        made = self._store.one("SELECT v FROM local WHERE k = ?", (OWN_DEVICE,))
+        if made is not None and made["v"] != key.public:
+            known = self._store.one(
+                "SELECT 1 FROM device WHERE dev = ?", (bytes.fromhex(key.public),)
+            )
+            if known is None:
+                self._notes.note("key-unknown", KEY_FILE)
 
 
 def _columns(row: Row, head: Head) -> str:

@@ -11,8 +11,12 @@ from qantar.ledger.layout import KEY_FILE, LOG_FILE, refuse_links
 from qantar.ledger.lock import Vault, is_locked
 from qantar.ledger.store import Store
 
-__all__ = ["log_secret", "make_case", "open_case", "refuse_locked"]
+__all__ = ["OWN_DEVICE", "log_secret", "make_case", "open_case", "refuse_locked"]
 
+
+OWN_DEVICE = "own device"
+"""Local setting: the device whose key this copy was made with, so that a changed key
+file shows."""
 
 LOG_PURPOSE = "log.db"
 
@@ -50,6 +54,10 @@ def make_case(
                 )
             key = _own_key(folder, new_key, vault)
             store.add("INSERT INTO meta VALUES ('case', ?)", (begin(store, key),))
+            store.add(
+                "INSERT INTO local VALUES (?, ?) ON CONFLICT DO NOTHING",
+                (OWN_DEVICE, key.public),
+            )
         undo.pop_all()
     return store, key
 

@@ -27,10 +27,19 @@ from qantar.ledger.disk import new_file
 
 __all__ = ["PATIENCE", "Row", "Store"]
 
-SCHEMA = 1
+SCHEMA = 2
+_CHANGES = {1: ("CREATE INDEX seen_parent ON seen (parent)",)}
+"""What makes the tables of a version those of the next."""
 _APPLICATION = 0x51414E54  # "QANT", so that file(1) can tell what it is
 PATIENCE = 30.0
 """Seconds that a write waits while another program writes."""
+
+_RAISED: tuple[type[Exception], ...] = (*DATABASE_ERRORS, UnicodeDecodeError)
+"""The last where SQLite quotes a damaged name, or a text is none any more."""
+
+_DAMAGED = ("malformed", "no such", "Could not decode", "unsupported file format")
+"""How errors without a code of their own begin when tables or texts are damaged: all
+statements here are fixed, so a table that is not there was there before."""
 
 Row: TypeAlias = sqlite3.Row
 _Values: TypeAlias = Sequence[bytes | str | int | None]
@@ -96,6 +105,7 @@ class Store:
         try:
             store._refuse_other_versions()
             store._settle()
+            store._bring_up_to_date()
         except BaseException:
             store.close()
             raise
@@ -133,7 +143,7 @@ class Store:
         with self._lock:
             try:
                 return self._base.execute(sql, values).rowcount
-            except DATABASE_ERRORS as why:
+            except _RAISED as why:
                 raise _plainly(self.path, why) from why
 
     def add(self, sql: str, values: _Values) -> int:
@@ -141,7 +151,7 @@ class Store:
         with self._lock:
             try:
                 return self._base.execute(sql, values).lastrowid or 0
-            except DATABASE_ERRORS as why:
+            except _RAISED as why:
                 raise _plainly(self.path, why) from why
 
     def all(self, sql: str, values: _Values = ()) -> list[Row]:
@@ -149,7 +159,7 @@ class Store:
         with self._lock:
             try:
                 return self._base.execute(sql, values).fetchall()
-            except DATABASE_ERRORS as why:
+            except _RAISED as why:
                 raise _plainly(self.path, why) from why
 
     def one(self, sql: str, values: _Values = ()) -> Row | None:
@@ -157,7 +167,7 @@ class Store:
         with self._lock:
             try:
                 row: Row | None = self._base.execute(sql, values).fetchone()
-            except DATABASE_ERRORS as why:
+            except _RAISED as why:
                 raise _plainly(self.path, why) from why
             return row
 
@@ -197,6 +207,14 @@ class Store:
                 f"{self.path} was never finished. Making the case again completes it."
             )
 
+    def _bring_up_to_date(self) -> None:
+        while (version := self.version()) < SCHEMA:
+            with self.transaction():
+                if self.version() == version:  # no other program was faster
+                    for change in _CHANGES[version]:
+                        self.run(change)
+                    self.run(f"PRAGMA user_version = {version + 1}")
+
     def _settle(self) -> None:
         self.run("PRAGMA journal_mode = WAL")
         self.run("PRAGMA synchronous = FULL")
@@ -235,13 +253,15 @@ def told_plainly(path: Path) -> Iterator[None]:
     """Turn what SQLite says into what it means for the case."""
     try:
         yield
-    except DATABASE_ERRORS as why:
+    except _RAISED as why:
         raise _plainly(path, why) from why
 
 
 def _plainly(path: Path, why: Exception) -> Exception:
     """What an error of SQLite means for the case; itself if it is a fault of ours."""
     code = getattr(why, "sqlite_errorcode", 0) & 0xFF
+    if isinstance(why, UnicodeDecodeError) or str(why).startswith(_DAMAGED):
+        code = sqlite3.SQLITE_CORRUPT
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return CaseBusy(
             f"Another program is writing to {path}. Nothing was changed; try again "
