@@ -26,6 +26,7 @@ def test_no_message_of_sharing_and_keeping_lacks_a_translation(lang: str) -> Non
             "keeping.py",
             "locking.py",
             "proving.py",
+            "stamping.py",
             "verify.py",
             "output.py",
         )

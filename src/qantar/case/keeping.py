@@ -18,6 +18,7 @@ from qantar.ledger import (
     retire_device,
 )
 from qantar.ledger.bundle import recipient_of_key
+from qantar.ledger.stamping import dated
 
 __all__ = ["admit_device", "make_key", "note_custody", "prove_ids", "retire"]
 
@@ -147,7 +148,7 @@ def prove_ids(case: Case, ids: Iterable[str], target: Path) -> int:
         named = resolve(case.views, case.ledger, text, _TO_PROVE)
         found = [named.id] if named.kind == "entry" else _counting(case, named.exhibit)
         names |= dict.fromkeys(found)
-    return prove(case.ledger, list(names), target)
+    return prove(case.ledger, list(names), target, dated=dated(case.ledger, [*names]))
 
 
 def _counting(case: Case, digest: str) -> list[str]:

@@ -33,6 +33,7 @@ COMMANDS = {
     "unlock": "qantar.cli.locking",
     "passphrase": "qantar.cli.locking",
     "recovery": "qantar.cli.locking",
+    "stamp": "qantar.cli.stamping",
     "custody": "qantar.cli.keeping",
     "device": "qantar.cli.keeping",
     "forget": "qantar.cli.keeping",

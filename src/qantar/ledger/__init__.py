@@ -33,7 +33,7 @@ from qantar.ledger.people import (
 )
 from qantar.ledger.policy import Policy
 from qantar.ledger.preserving import ExhibitReceipt
-from qantar.ledger.proof import audit_proof, prove
+from qantar.ledger.proof import Dated, audit_proof, prove
 from qantar.ledger.ram import ram_folder
 from qantar.ledger.recovery import join_shares, split_key
 from qantar.ledger.view import EntryView
@@ -51,6 +51,7 @@ __all__ = [
     "AuditFinding",
     "Body",
     "Clock",
+    "Dated",
     "DeviceKey",
     "Draft",
     "EntryView",

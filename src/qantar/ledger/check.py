@@ -35,6 +35,9 @@ from qantar.ledger.store import Row, Store
 __all__ = ["Audit", "audit"]
 
 _PAGE = 2000
+_UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)
+"""What reading raises where a turned bit renamed a column or changed a type."""
+
 _UNTYPED = ("", "application/octet-stream")
 _ENTRIES = (
     "SELECT e.*, b.kind, b.bytes, p.dev AS before_dev, p.seq AS before_seq,"
@@ -79,6 +82,8 @@ def audit(
             return checker.run(vault)
     except DamagedCase as why:
         notes.note("database", LOG_FILE, detail=str(why))
+    except _UNREADABLE as why:
+        notes.note("database", LOG_FILE, detail=f"unreadable ({type(why).__name__})")
     return Audit(
         level=level,
         root="",

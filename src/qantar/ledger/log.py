@@ -380,7 +380,8 @@ class Ledger:
             (key, value, value),
         )
 
-    def _policy(self) -> Policy:
+    @property
+    def policy(self) -> Policy:
         """What the case decided; the default, which tells least, until that is known."""
         try:
             fields = self.genesis.get("policy")
@@ -395,5 +396,5 @@ class Ledger:
                 "but not written to. Put the key back, or add a new device."
             )
         return Writer(
-            key=self._key, policy=self._policy(), now=self._now, entropy=self._entropy
+            key=self._key, policy=self.policy, now=self._now, entropy=self._entropy
         )

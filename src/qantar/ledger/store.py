@@ -37,9 +37,12 @@ PATIENCE = 30.0
 _RAISED: tuple[type[Exception], ...] = (*DATABASE_ERRORS, UnicodeDecodeError)
 """The last where SQLite quotes a damaged name, or a text is none any more."""
 
-_DAMAGED = ("malformed", "no such", "Could not decode", "unsupported file format")
-"""How errors without a code of their own begin when tables or texts are damaged: all
-statements here are fixed, so a table that is not there was there before."""
+_DAMAGED = (
+    0,  # a text that is none any more, which the library itself finds
+    sqlite3.SQLITE_ERROR,  # all statements are fixed, so it is the tables that changed
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+)
 
 Row: TypeAlias = sqlite3.Row
 _Values: TypeAlias = Sequence[bytes | str | int | None]
@@ -259,9 +262,9 @@ def told_plainly(path: Path) -> Iterator[None]:
 
 def _plainly(path: Path, why: Exception) -> Exception:
     """What an error of SQLite means for the case; itself if it is a fault of ours."""
+    if type(why).__name__ == "ProgrammingError":  # of either library: a fault of ours
+        return why
     code = getattr(why, "sqlite_errorcode", 0) & 0xFF
-    if isinstance(why, UnicodeDecodeError) or str(why).startswith(_DAMAGED):
-        code = sqlite3.SQLITE_CORRUPT
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return CaseBusy(
             f"Another program is writing to {path}. Nothing was changed; try again "
@@ -273,7 +276,7 @@ def _plainly(path: Path, why: Exception) -> Exception:
             "written is taken back; everything before is kept. Make room and "
             "do it again."
         )
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    if code in _DAMAGED or isinstance(why, UnicodeDecodeError):
         return DamagedCase(
             f"{path} is damaged ({why}). Do not write to this copy: copy the "
             "folder, then merge the newest bundle into a new case."
