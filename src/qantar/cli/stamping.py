@@ -12,6 +12,13 @@ from qantar.ledger.stamping.answers import rounded
 
 __all__ = ["say_stamps", "stamp_command", "stamp_rows"]
 
+_SEND = (
+    "  curl -H 'Content-Type: application/timestamp-query' --data-binary @{file}"
+    " https://AUTHORITY > {stem}.tsr"
+)
+_OTS = "  ots stamp {file}"
+"""What is to be typed on a machine with a network; the same in all languages."""
+
 FILES = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
@@ -74,12 +81,9 @@ def _ask(out: Output, case: Case, folder: Path) -> int:
     say = out.words.gettext
     out.say(say("root {root}").format(root=asked.root))
     out.say(say("For a stamping authority: {path}").format(path=asked.request))
-    out.say(
-        "  curl -H 'Content-Type: application/timestamp-query' --data-binary"
-        f" @{asked.request.name} https://AUTHORITY > {asked.request.stem}.tsr"
-    )
+    out.say(_SEND.format(file=asked.request.name, stem=asked.request.stem))
     out.say(say("For OpenTimestamps: {path}").format(path=asked.message))
-    out.say(f"  ots stamp {asked.message.name}")
+    out.say(_OTS.format(file=asked.message.name))
     out.say(
         say("When the answer is there: qantar stamp {case} --answer FILE").format(
             case=case.folder
