@@ -13,6 +13,7 @@
     │   ├── CaseBusy (TimeoutError)     another program writes to it; try again
     │   ├── DiskFailed (OSError)        disk full or failing; nothing half-written is kept
     │   ├── CannotSign                  this copy may be read, but not written to
+    │   ├── CaseLocked                  its passphrase is needed, or was wrong
     │   └── DamagedCase                 exit status 3
     ├── Reject (ValueError)             bytes that are no valid entry; nothing was admitted
     ├── UnreadableExhibit               a reader could not read it; kept, listed, import goes on
@@ -27,6 +28,7 @@ __all__ = [
     "CaseBusy",
     "CaseError",
     "CaseExists",
+    "CaseLocked",
     "DamagedCase",
     "DiskFailed",
     "InputError",
@@ -83,6 +85,10 @@ class DiskFailed(CaseError, OSError):
 
 class CannotSign(CaseError):
     """This copy of the case must not write: no key, or a key used elsewhere too."""
+
+
+class CaseLocked(CaseError):
+    """The case is encrypted, and what would open it was not given or is wrong."""
 
 
 class DamagedCase(CaseError):

@@ -16,6 +16,7 @@ import msgspec
 
 from qantar.case.adding import AddReport, add_paths
 from qantar.case.linkage import link_case, weigh_case
+from qantar.case.locks import KEYS
 from qantar.case.progress import Listener, silent
 from qantar.case.readings import ReadReport, read_stale
 from qantar.case.syncing import sync_exhibits, take_in_texts
@@ -55,8 +56,8 @@ class Case:
     def __init__(self, folder: Path, ledger: Ledger) -> None:
         self.folder = folder
         self.ledger = ledger
-        self.texts = TextStore(folder / "texts.db")
-        self.views = Views(folder / "views.db")
+        self.texts = TextStore(folder / "texts.db", ledger.file_secret("texts.db"))
+        self.views = Views(folder / "views.db", ledger.file_secret("views.db"))
         self._lock = (folder / "build.lock").open("a")
         self._sync_exhibits()
 
@@ -72,12 +73,13 @@ class Case:
         langs: Iterable[str] = ("de", "en", "ru", "kk"),
         now: Clock = system_clock,
     ) -> Self:
-        """Make a case in a folder that holds none.
+        """Make a case in a folder that holds none; encrypted if it holds a lock.
 
         Raises:
             CaseExists: If the folder holds a case already.
         """
-        ledger = Ledger.create(folder, title=title, zone=zone, now=now)
+        vault = KEYS.vault(folder)
+        ledger = Ledger.create(folder, title=title, zone=zone, now=now, vault=vault)
         ledger.local_set("langs", json.dumps(list(langs)))
         return cls(folder, ledger)
 
@@ -87,6 +89,7 @@ class Case:
 
         Raises:
             NotACase: If there is no case.
+            CaseLocked: If it is locked and nobody gave its passphrase.
             DamagedCase: If its ledger cannot be read.
         """
         found = cls.find(folder)
@@ -94,7 +97,7 @@ class Case:
             raise NotACase(
                 f"{folder} holds no case. Make one with: qantar new {folder}"
             )
-        return cls(found, Ledger.open(found, now=now))
+        return cls(found, Ledger.open(found, now=now, vault=KEYS.vault(found)))
 
     @staticmethod
     def find(folder: Path) -> Path | None:
@@ -112,10 +115,14 @@ class Case:
 
     def close(self) -> None:
         """Close all files."""
+        self.settle_files()
+        self._lock.close()
+
+    def settle_files(self) -> None:
+        """Close the databases; only the hold on the folder stays until ``close``."""
         self.views.close()
         self.texts.close()
         self.ledger.close()
-        self._lock.close()
 
     def exclusive(self) -> None:
         """Hold the case for writing until it is closed.
@@ -201,7 +208,7 @@ class Case:
             self.views.db,
             self.texts,
             facts=self.facts,
-            read_bytes=lambda digest: self.ledger.exhibit_path(digest).read_bytes(),
+            read_bytes=self.ledger.files.bytes_of,
         )
 
     def facts(self) -> CaseFacts:

@@ -15,6 +15,7 @@ import msgspec
 
 from qantar.case.schema import FINDING_TABLES, SCHEMA, VERSION
 from qantar.publishing.site import Kept
+from qantar.ledger import DATABASE_ERRORS, connect
 from qantar.vocabulary.entity import Event, Group, Person, Place
 from qantar.vocabulary.exhibit import Provenance
 from qantar.vocabulary.finding import (
@@ -72,22 +73,23 @@ class Views:
 
     Args:
         path: ``views.db``; made, or made anew when it is of another version.
+        secret: Encrypts it, in a locked case.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.db = self._connect(path)
+    def __init__(self, path: Path, secret: bytes | None = None) -> None:
+        self.db = self._connect(path, secret)
         if self._version() != VERSION:
             self.db.close()
             for suffix in ("", "-wal", "-shm"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
-            self.db = self._connect(path)
+            self.db = self._connect(path, secret)
             self.db.executescript(SCHEMA)
             self.set_meta("version", str(VERSION))
 
     @staticmethod
-    def _connect(path: Path) -> sqlite3.Connection:
-        db = sqlite3.connect(path, isolation_level=None, timeout=30)
-        with contextlib.suppress(sqlite3.DatabaseError):
+    def _connect(path: Path, secret: bytes | None) -> sqlite3.Connection:
+        db = connect(path, secret, timeout=30)
+        with contextlib.suppress(*DATABASE_ERRORS):
             # A torn file says so at the first question, which _version asks.
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=OFF")
@@ -96,7 +98,7 @@ class Views:
     def _version(self) -> int:
         try:
             row = self.db.execute("SELECT v FROM meta WHERE k='version'").fetchone()
-        except sqlite3.DatabaseError:
+        except DATABASE_ERRORS:
             return 0
         return int(row[0]) if row else 0
 
