@@ -27,7 +27,7 @@ _KINDS = [kind.value for kind in NameKind]
 def names_command() -> None:
     """Compare names across scripts and spellings, with reasons.
 
-    Nothing is joined by it: people decide.
+    Nothing is joined by it: people decide. Each has --json, --quiet and --lang.
 
     Example: qantar names compare Achmedjarow Ахмедьяров
     """

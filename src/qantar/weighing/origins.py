@@ -15,10 +15,12 @@ from qantar.vocabulary.finding import Origin
 from qantar.vocabulary.statement import Statement
 from qantar.weighing.blocks import Block, Wordings, blocks, lists, rounded_pairs
 from qantar.weighing.evidence import Evidence, compare, digits, threshold, weight
+from qantar.weighing.series import standing_totals
 from qantar.weighing.traits import ExhibitFacts, Traits, trait
 
 __all__ = ["ExhibitFacts", "find_origins"]
 
+_Standing = Mapping[str, frozenset[str]]
 REPRESENTATIVES = 24
 """In one block a statement is compared with at most so many earlier ones, one for each
 voice, so that a figure in ten thousand statements costs no ten thousand squared."""
@@ -48,9 +50,10 @@ def find_origins(
     sets = _Sets(len(traits))
     if use_hints:
         _join_hints(traits, sets)
+    standing = standing_totals(traits)
     for block in blocks(traits):
-        _join_block(block, sets)
-    _join_rounded(traits, sets)
+        _join_block(block, sets, standing)
+    _join_rounded(traits, sets, standing)
     for group, kind, words in chain(lists(traits), wordings.alike()):
         reason = Evidence(weight=weight("content", kind), words=words)
         for other in group[1:]:
@@ -91,14 +94,14 @@ def _join_hints(traits: Sequence[Traits], sets: _Sets) -> None:
             sets.join(first.setdefault((t.exhibit, t.hint), i), i, (reason,))
 
 
-def _join_block(block: Block, sets: _Sets) -> None:
+def _join_block(block: Block, sets: _Sets, standing: _Standing) -> None:
     """Compares each statement with the earlier voices of its block."""
     seen: list[tuple[int, Traits]] = []
     for i, t in block.members:
         for j, other in seen:
             if sets.find(i) == sets.find(j):
                 continue
-            reasons = compare(other, t)
+            reasons = compare(other, t, standing)
             if any(r.kind == "rounded" for r in reasons):
                 continue
             if sum(r.weight for r in reasons) >= threshold():
@@ -108,7 +111,9 @@ def _join_block(block: Block, sets: _Sets) -> None:
             del seen[:-REPRESENTATIVES]
 
 
-def _join_rounded(traits: Sequence[Traits], sets: _Sets) -> None:
+def _join_rounded(
+    traits: Sequence[Traits], sets: _Sets, standing: _Standing
+) -> None:
     """A rounded figure joins the exact one, if only one origin's figure rounds to it.
 
     "More than 220" fits 225 and 227 alike: then it is left alone.
@@ -116,7 +121,7 @@ def _join_rounded(traits: Sequence[Traits], sets: _Sets) -> None:
     for i, candidates in rounded_pairs(traits):
         fits = []
         for j in candidates:
-            reasons = compare(traits[j], traits[i])
+            reasons = compare(traits[j], traits[i], standing)
             if sum(r.weight for r in reasons) >= threshold():
                 fits.append((j, reasons))
         if len({sets.find(j) for j, _ in fits}) == 1:
