@@ -259,11 +259,19 @@ class Views:
         ):
             yield decode(row[0], Statement)
 
-    def linked_statements(self) -> Iterator[Statement]:
-        """Statements with their links, in the order of the exhibits."""
+    def linked_statements(self, kinds: Iterable[str] = ()) -> Iterator[Statement]:
+        """Statements with their links, in the order of the exhibits.
+
+        Args:
+            kinds: Only of these event types; all if empty.
+        """
+        wanted = tuple(kinds)
+        marks = ",".join("?" * len(wanted))
+        only = f" WHERE s.event_type IN ({marks})" if wanted else ""
         for row in self.db.execute(
-            "SELECT coalesce(s.linked, s.json) FROM statement s"
-            " JOIN exhibit e ON e.digest = s.exhibit ORDER BY e.n, s.n"
+            "SELECT coalesce(s.linked, s.json) FROM statement s"  # noqa: S608 (marks)
+            f" JOIN exhibit e ON e.digest = s.exhibit{only} ORDER BY e.n, s.n",
+            wanted,
         ):
             yield decode(row[0], Statement)
 

@@ -8,19 +8,23 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
+import msgspec
+
 from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.finding import Answer, Contradiction, Origin, Question, Verdict
 from qantar.vocabulary.statement import Statement, Status
 from qantar.weighing.arithmetic import derived_sums, parts_and_wholes
 from qantar.weighing.claims import Claim, periods, same_speaker
+from qantar.weighing.memory import Memory
 from qantar.weighing.naming import one_number_two_names
 from qantar.weighing.network import compare_networks
 from qantar.weighing.numbers import compare_counts
 from qantar.weighing.occurrence import compare_agents, compare_denial, compare_places
 from qantar.weighing.pairing import pairs, time_steps
+from qantar.weighing.reducing import Reduced, reduce_statements
 from qantar.weighing.relays import drifts, zombies
 from qantar.weighing.times import compare_starts, compare_times
-from qantar.weighing.traits import MOVEMENTS, ExhibitFacts, Traits, traits_of
+from qantar.weighing.traits import MOVEMENTS, ExhibitFacts, Traits
 from qantar.weighing.verdict import Finding, contradiction
 
 __all__ = ["weigh"]
@@ -39,9 +43,11 @@ Key = tuple[Hashable, ...]
 
 
 def weigh(
-    statements: Iterable[Statement],
+    statements: Iterable[Statement] | Reduced,
     origins: Iterable[Origin],
     facts: Mapping[str, ExhibitFacts] | None = None,
+    *,
+    memory: Memory | None = None,
 ) -> tuple[tuple[Question, ...], tuple[Contradiction, ...]]:
     """The questions that statements answer differently, and the verdicts.
 
@@ -49,20 +55,29 @@ def weigh(
         statements: All statements, in any order.
         origins: As ``find_origins`` grouped them.
         facts: By exhibit digest: outlet and publication date.
+        memory: What an earlier run found for the same answers.
 
     Returns:
         Questions with an answer for each origin, and contradictions, each in a fixed
         order that does not depend on the input's.
     """
     kept = list(origins)
-    traits = {t.id: t for t in traits_of(statements, facts or {})}
+    if not isinstance(statements, Reduced):
+        statements = reduce_statements(statements, facts)
+    traits = {t.id: t for t in statements.traits}
+    told = memory or Memory()
+    marks = {
+        t.id: mark for t, mark in zip(statements.traits, statements.marks, strict=True)
+    }
     withdrawn = _withdrawn(traits, kept)
     claims = _claims(traits, kept, withdrawn)
     questions: list[Question] = []
     found: dict[str, Contradiction] = {}
     for facet, what, group, compare in _groups(claims):
         for period, members in periods(group, gap=_GAPS.get(facet)):
-            question, differing = _ask(facet, what, period, members, compare)
+            question, differing = _asked(
+                (facet, what, period), members, compare, told, marks
+            )
             if question is not None:
                 questions.append(question)
                 found.update((c.id, c) for c in differing)
@@ -215,6 +230,34 @@ def _denied(a: Claim, b: Claim) -> Finding | None:
     if a.traits.negative == b.traits.negative:
         return None
     return compare_denial(b, a) if a.traits.negative else compare_denial(a, b)
+
+
+_Asked = tuple[Question | None, list[Contradiction]]
+
+
+def _asked(
+    about: tuple[str, str, str],
+    members: Sequence[Claim],
+    compare: Compare,
+    memory: Memory,
+    marks: Mapping[str, bytes],
+) -> _Asked:
+    """The question and its verdicts, remembered if exactly the same was asked before."""
+    key = memory.key("question", about, (_mark(c, marks) for c in members))
+    known = memory.recall(key)
+    if known is not None:
+        asked: _Asked = msgspec.msgpack.decode(known, type=_Asked)
+        return asked
+    found = _ask(*about, members, compare)
+    memory.keep(key, msgspec.msgpack.encode(found))
+    return found
+
+
+def _mark(claim: Claim, marks: Mapping[str, bytes]) -> bytes:
+    """All that a claim depends on: its statement, which count of it, its origin."""
+    q, t = claim.quantity, claim.traits
+    count = t.quantities.index(q) if q is not None else -1
+    return b"%b%d%b%d" % (marks[t.id], count, claim.origin.encode(), claim.withdrawn)
 
 
 def _ask(

@@ -80,14 +80,14 @@ def compare(
     found = [voice, *content, *_circumstances(a, b)]
     if _stood(a, b, standing) or _stood(b, a, standing):
         found.append(
-            _evidence("content", "standing", "the latest total of that voice on the day")
+            _evidence(
+                "content", "standing", "the latest total of that voice on the day"
+            )
         )
     return tuple(sorted(found, key=lambda e: (-e.weight, e.words)))
 
 
-def _stood(
-    relay: Traits, said: Traits, standing: Mapping[str, frozenset[str]]
-) -> bool:
+def _stood(relay: Traits, said: Traits, standing: Mapping[str, frozenset[str]]) -> bool:
     voice = said.voice.office or said.voice.key
     return relay.figure == said.figure and voice in standing.get(relay.id, ())
 
