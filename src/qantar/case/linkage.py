@@ -48,7 +48,7 @@ def link_case(
     listener("link", 0, 0)
     protected = {
         speaker.name
-        for statement in views.raw_statements()
+        for statement in views.raw_statements(protected=True)
         for speaker in statement.chain
         if speaker.protected
     }

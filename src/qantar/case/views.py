@@ -251,11 +251,17 @@ class Views:
         ):
             yield decode(row[0], Mention)
 
-    def raw_statements(self) -> Iterator[Statement]:
-        """Statements as read, before linking, in the order of the exhibits."""
+    def raw_statements(self, *, protected: bool = False) -> Iterator[Statement]:
+        """Statements as read, before linking, in the order of the exhibits.
+
+        Args:
+            protected: Only those with a voice that must not be named.
+        """
+        told = '"protected":true' if protected else ""
         for row in self.db.execute(
             "SELECT s.json FROM statement s JOIN exhibit e ON e.digest = s.exhibit"
-            " ORDER BY e.n, s.n"
+            " WHERE instr(s.json, ?) ORDER BY e.n, s.n",
+            (told,),
         ):
             yield decode(row[0], Statement)
 

@@ -13,17 +13,21 @@ from qantar.linking.events import link_events
 from qantar.linking.links import Links, link
 from qantar.linking.names import NameComparison, compare_names
 from qantar.linking.proposals import Proposal, propose
+from qantar.linking.records import PersonRecord, RecordLinks, link_records
 
 __all__ = [
     "Declared",
     "Links",
     "NameComparison",
+    "PersonRecord",
     "Proposal",
+    "RecordLinks",
     "apply_links",
     "compare",
     "compare_names",
     "declared_names",
     "link",
     "link_events",
+    "link_records",
     "propose",
 ]

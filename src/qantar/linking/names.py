@@ -10,16 +10,13 @@ from functools import lru_cache
 from itertools import permutations
 
 from qantar.linking.nearness import alike
-from qantar.linking.parts import NamePart, name_parts
+from qantar.linking.parts import SURNAME_ENDS, NamePart, name_parts
 from qantar.text.name_kinds import NameKind, name_kind
 
 __all__ = ["NameComparison", "compare_names"]
 
 _SAME = 0.7
 """Score from which two names are proposed as one person's."""
-_SURNAME_ENDS = (
-    "ova", "eva", "ava", "ina", "ov", "ev", "av", "in", "uli", "kisi", "skaia", "ski"
-)  # fmt: skip
 _OPEN = 0.45
 """From here to ``_SAME`` the names alone do not tell."""
 
@@ -183,6 +180,6 @@ def _what(a: NamePart, b: NamePart) -> str:
         return "part"
     return (
         "surname"
-        if a.key.endswith(_SURNAME_ENDS) or b.key.endswith(_SURNAME_ENDS)
+        if a.key.endswith(SURNAME_ENDS) or b.key.endswith(SURNAME_ENDS)
         else "name"
     )

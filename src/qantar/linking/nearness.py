@@ -5,7 +5,7 @@ from functools import lru_cache
 from qantar.linking.parts import PATRONYMIC, NamePart
 from qantar.text.scripts import script_of
 
-__all__ = ["alike", "distance"]
+__all__ = ["alike", "distance", "skeleton", "stem"]
 
 _ROOT_ENDS = ("kisi", "uli", "ova", "eva", "ava", "ov", "ev", "av")
 """Endings that one family bears in turn: -ұлы and -ов; not -ин, which also ends given
@@ -81,7 +81,7 @@ def _near(a: str, b: str, *, cross: bool) -> tuple[float, str]:
         return 0.95, "same patronymic, Kazakh and Russian form"
     shorter = min(len(a), len(b))
     least = 2 if cross and a[0] == b[0] else _LEAST_CONSONANTS
-    if _skeleton(a) == _skeleton(b) and len(_skeleton(a)) >= least:
+    if skeleton(a) == skeleton(b) and len(skeleton(a)) >= least:
         return 0.9, "same consonants"
     root_a, root_b = _root(a), _root(b)
     if root_a == root_b and len(root_a) > 3:
@@ -127,7 +127,16 @@ def _root(key: str) -> str:
     return key.rstrip("aeiou")
 
 
-def _skeleton(key: str) -> str:
+def stem(key: str) -> str:
+    """A folded name without the ending of a patronymic, or of a family's name.
+
+    >>> stem("abaiuli"), stem("abaievih"), stem("esenova")
+    ('ab', 'ab', 'esen')
+    """
+    return _patronymic_root(key) or _root(key)
+
+
+def skeleton(key: str) -> str:
     """The consonants in order; initial vowels are as unsteady as others."""
     return key.translate(_VOWELS)
 

@@ -8,12 +8,16 @@ from qantar.text.name_keys import HabitKey, habit_keys
 from qantar.text.names import name_words
 from qantar.text.translit import fold, fold_keys
 
-__all__ = ["PATRONYMIC", "NamePart", "name_parts"]
+__all__ = ["PATRONYMIC", "SURNAME_ENDS", "NamePart", "name_parts"]
 
 PATRONYMIC = (
     "ovih", "evih", "avih", "iavih", "ovna", "evna", "avna", "ihna", "uli", "kisi", "ogli"
 )  # fmt: skip
 """Folded endings of patronymics: -ович, -евич, -аевич, -овна, -ұлы, -қызы, -оглы."""
+SURNAME_ENDS = (
+    "ova", "eva", "ava", "ina", "ov", "ev", "av", "in", "uli", "kisi", "skaia", "ski"
+)  # fmt: skip
+"""Folded endings of families' names."""
 _CHILD_OF = frozenset({"uli", "kisi", "ogli", "ulu"})
 """Words that make a patronymic of the word before them: улы, кызы, оглы, уулу."""
 _GENERATION = frozenset({"jr", "sr", "jun", "sen", "junior", "senior"})

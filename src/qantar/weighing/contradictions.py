@@ -12,7 +12,7 @@ import msgspec
 
 from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.finding import Answer, Contradiction, Origin, Question, Verdict
-from qantar.vocabulary.statement import Statement, Status
+from qantar.vocabulary.statement import Statement
 from qantar.weighing.arithmetic import derived_sums, parts_and_wholes
 from qantar.weighing.claims import Claim, periods, same_speaker
 from qantar.weighing.memory import Memory
@@ -26,6 +26,7 @@ from qantar.weighing.relays import drifts, zombies
 from qantar.weighing.times import compare_starts, compare_times
 from qantar.weighing.traits import MOVEMENTS, ExhibitFacts, Traits
 from qantar.weighing.verdict import Finding, contradiction
+from qantar.weighing.withdrawals import withdrawn_origins
 
 __all__ = ["weigh"]
 
@@ -69,7 +70,7 @@ def weigh(
     marks = {
         t.id: mark for t, mark in zip(statements.traits, statements.marks, strict=True)
     }
-    withdrawn = _withdrawn(traits, kept)
+    withdrawn = withdrawn_origins(traits, kept)
     claims = _claims(traits, kept, withdrawn)
     questions: list[Question] = []
     found: dict[str, Contradiction] = {}
@@ -86,43 +87,6 @@ def weigh(
         tuple(sorted(questions, key=lambda q: (-len(q.answers), q.id))),
         tuple(sorted(found.values(), key=lambda c: (c.question, c.id))),
     )
-
-
-def _withdrawn(
-    traits: Mapping[str, Traits], origins: Sequence[Origin]
-) -> dict[str, str]:
-    """Withdrawn origin -> the statement that takes it back earliest, ``""`` if none.
-
-    A withdrawal counts if it comes from the origin's own voice, from one that carried it,
-    or from another office where an office had said it: not from an outlet that tells of it.
-    """
-    home = {s: o.id for o in origins for s in o.statements}
-    members = {o.id: [traits[s] for s in o.statements if s in traits] for o in origins}
-    found: dict[str, str] = {
-        o.id: ""
-        for o in origins
-        if any(t.status is not Status.STANDING for t in members[o.id])
-    }
-    late = 10**7
-    for t in sorted(
-        traits.values(), key=lambda t: (t.day if t.day is not None else late, t.id)
-    ):
-        for gone in t.retracts:
-            origin = home.get(gone)
-            if (
-                origin is not None
-                and not found.get(origin)
-                and _may_withdraw(t, members[origin])
-            ):
-                found[origin] = t.id
-    return found
-
-
-def _may_withdraw(withdrawal: Traits, said: Sequence[Traits]) -> bool:
-    voice = withdrawal.voice
-    if voice.official and any(t.voice.official for t in said):
-        return True
-    return any(voice.key and voice.key == v.key for t in said for v in t.voices)
 
 
 def _claims(
