@@ -4,10 +4,14 @@ Everything in it is a pure function of the ledger, the exhibits and the readers'
 versions. ``json`` columns hold vocabulary values as msgspec writes them.
 """
 
-__all__ = ["FINDING_TABLES", "SCHEMA", "VERSION"]
+__all__ = ["FINDING_TABLES", "REMEMBERED", "SCHEMA", "VERSION"]
 
 VERSION = 3
 """Raised whenever a table changes; a file of another version is rebuilt."""
+
+REMEMBERED = "remembered"
+"""Key of what weighing concluded in the last run, so that the next asks only what is new.
+It names statements and figures: whatever removes findings removes it."""
 
 FINDING_TABLES = (
     "person",

@@ -254,19 +254,33 @@ class Views:
         ):
             yield decode(row[0], Mention)
 
-    def raw_statements(self) -> Iterator[Statement]:
-        """Statements as read, before linking, in the order of the exhibits."""
+    def raw_statements(self, *, protected: bool = False) -> Iterator[Statement]:
+        """Statements as read, before linking, in the order of the exhibits.
+
+        Args:
+            protected: Only those with a voice that must not be named.
+        """
+        told = '"protected":true' if protected else ""
         for row in self.db.execute(
             "SELECT s.json FROM statement s JOIN exhibit e ON e.digest = s.exhibit"
-            " ORDER BY e.n, s.n"
+            " WHERE instr(s.json, ?) ORDER BY e.n, s.n",
+            (told,),
         ):
             yield decode(row[0], Statement)
 
-    def linked_statements(self) -> Iterator[Statement]:
-        """Statements with their links, in the order of the exhibits."""
+    def linked_statements(self, kinds: Iterable[str] = ()) -> Iterator[Statement]:
+        """Statements with their links, in the order of the exhibits.
+
+        Args:
+            kinds: Only of these event types; all if empty.
+        """
+        wanted = tuple(kinds)
+        marks = ",".join("?" * len(wanted))
+        only = f" WHERE s.event_type IN ({marks})" if wanted else ""
         for row in self.db.execute(
-            "SELECT coalesce(s.linked, s.json) FROM statement s"
-            " JOIN exhibit e ON e.digest = s.exhibit ORDER BY e.n, s.n"
+            "SELECT coalesce(s.linked, s.json) FROM statement s"  # noqa: S608 (marks)
+            f" JOIN exhibit e ON e.digest = s.exhibit{only} ORDER BY e.n, s.n",
+            wanted,
         ):
             yield decode(row[0], Statement)
 
