@@ -5,16 +5,19 @@ from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from qantar.publishing.coarsening import coarse_day, coarse_when
 from qantar.publishing.folding import fold
 from qantar.publishing.hiding import Hiding, voice_key
-from qantar.publishing.policy import GRAINS, STATEMENT_FIELDS, Profile
+from qantar.publishing.policy import DATE_GRAINS, GRAINS, STATEMENT_FIELDS, Profile
 from qantar.publishing.pseudonyms import Cut, replaced, shift
 from qantar.vocabulary.entity import Place
 from qantar.vocabulary.exhibit import Exhibit
-from qantar.vocabulary.finding import Origin
+from qantar.vocabulary.finding import Origin, RegisterValue
+from qantar.vocabulary.mention import TimeMention
 from qantar.vocabulary.passage import Span
 from qantar.vocabulary.reading import Reading
 from qantar.vocabulary.statement import Party, Speaker, Statement, Where
+from qantar.vocabulary.when import When
 
 __all__ = ["Masks"]
 
@@ -59,6 +62,7 @@ class Masks:
             or self._hiding.cuts.get(digest)
             or self._hiding.unnamed.get(digest)
             or not self._all_places
+            or self._profile.date_grain != DATE_GRAINS[-1]
         )
 
     def keep(self, ids: Sequence[str]) -> tuple[str, ...]:
@@ -107,6 +111,22 @@ class Masks:
             basis=where.basis,
         )
 
+    def day(self, told: str) -> str:
+        """Dates in words of our own, as exactly as they may be told."""
+        return coarse_day(told, self._profile.date_grain)
+
+    def register_value(
+        self, value: RegisterValue, kept: tuple[str, ...]
+    ) -> RegisterValue:
+        """A value of the register with those of its statements that go out."""
+        told = self.day(value.value) if value.field == "date" else value.value
+        return replace(self.clean(value), value=self.words(told), statements=kept)
+
+    def when(self, when: When | None) -> When | None:
+        """The time as exactly as it may be told."""
+        told = coarse_when(when, self._profile.date_grain)
+        return told and _renamed(told, words=self.words(told.words))
+
     def speaker(self, speaker: Speaker, digest: str) -> Speaker:
         """A voice under the name that may be told."""
         key = voice_key(speaker, digest)
@@ -118,6 +138,10 @@ class Masks:
                 name = "[name withheld]"
             return _renamed(speaker, name=name)
         return replace(speaker, name=shown, id=self.names.new_id(key))
+
+    def id(self, any_id: str) -> str:
+        """An id as it may be told: that of somebody hidden is of this edition only."""
+        return self.names.new_id(any_id) if self.names.shown(any_id) else any_id
 
     def party(self, party: Party, digest: str) -> Party:
         """A party under the name that may be told."""
@@ -141,14 +165,13 @@ class Masks:
         cuts = self.cuts(digest)
         words = self.words
         where = map(self.where, statement.where)
-        when = statement.when
         changes: dict[str, Any] = {
             "chain": tuple(self.speaker(each, digest) for each in statement.chain),
             "where": tuple(each for each in where if each is not None),
             "agents": tuple(self.party(each, digest) for each in statement.agents),
             "targets": tuple(self.party(each, digest) for each in statement.targets),
             "event_words": words(statement.event_words),
-            "when": when and _renamed(when, words=words(when.words)),
+            "when": self.when(statement.when),
             "quantities": tuple(map(self.clean, statement.quantities)),
             "why": tuple(map(words, statement.why)),
             "external_id": words(statement.external_id),
@@ -166,6 +189,8 @@ class Masks:
                     for name, s in statement.spans.items()
                 },
             }
+        if statement.id in self._hiding.unquoted:
+            changes |= _wordless(changes)
         return replace(statement, **(changes | self._blank))
 
     def origin(self, origin: Origin, kept: tuple[str, ...]) -> Origin:
@@ -211,6 +236,13 @@ class Masks:
         )
         return replace(exhibit, provenance=told, content=content)
 
+    def _time(self, time: TimeMention) -> TimeMention:
+        """A mention of a time; one that is too exact is cut, and its value too."""
+        when = self.when(time.when)
+        if when is time.when or when is None:
+            return time
+        return replace(time, when=when, edtf=when.edtf())
+
     def reading(self, reading: Reading) -> Reading:
         """The reading as it may be seen."""
         digest = reading.exhibit
@@ -237,7 +269,13 @@ class Masks:
             return new
 
         mentions = []
-        for mention in map(moved, reading.mentions):
+        for before in reading.mentions:
+            mention = moved(before)
+            if mention.quote != before.quote:
+                # What gave way in the text must not stand as its base form.
+                mention = replace(mention, name=mention.quote.strip())
+            if mention.canonical in self._hiding.fine_places:
+                mention = replace(mention, canonical="")
             shown = self.names.shown(mention.canonical) if mention.canonical else None
             if shown is not None:
                 mention = replace(
@@ -254,7 +292,7 @@ class Masks:
         return replace(
             reading,
             passages=tuple(p for p in map(moved, reading.passages) if p.end > p.start),
-            times=tuple(map(moved, reading.times)),
+            times=tuple(self._time(t) for t in map(moved, reading.times)),
             mentions=tuple(mentions),
             speakers=stretches,
             statements=tuple(
@@ -264,6 +302,19 @@ class Masks:
             ),
             unread=self.clean(reading.unread),
         )
+
+
+def _wordless(changes: dict[str, Any]) -> dict[str, Any]:
+    """What a statement must lose beside its quotation: words of its voice."""
+    when = changes["when"]
+    return {
+        "event_words": "",
+        "when": when and replace(when, words=""),
+        "quantities": tuple(
+            replace(one, words="", label="") for one in changes["quantities"]
+        ),
+        "spans": {},
+    }
 
 
 def _renamed(value: T, **change: str) -> T:

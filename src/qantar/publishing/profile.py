@@ -5,9 +5,11 @@ publishes reads from that and never from the case itself.
 """
 
 from qantar.publishing.policy import (
+    DATE_GRAINS,
     GRAINS,
     INTERNAL,
     PUBLIC,
+    QUOTES,
     STATEMENT_FIELDS,
     Profile,
     built_in,
@@ -16,9 +18,11 @@ from qantar.publishing.policy import (
 from qantar.publishing.redaction import RedactedView, apply
 
 __all__ = [
+    "DATE_GRAINS",
     "GRAINS",
     "INTERNAL",
     "PUBLIC",
+    "QUOTES",
     "STATEMENT_FIELDS",
     "Profile",
     "RedactedView",

@@ -141,6 +141,7 @@ class RedactedView:
                     self._masks.clean(event),
                     statements=kept,
                     place=place.id if place else "",
+                    when=self._masks.when(event.when),
                 )
 
     def origins(self) -> Iterator[Origin]:
@@ -166,6 +167,7 @@ class RedactedView:
                 yield replace(
                     self._masks.clean(question),
                     answers=tuple(answers),
+                    period=self._masks.day(question.period),
                     place=place.id if place else "",
                     place_name=self._masks.words(
                         question.place_name
@@ -187,7 +189,11 @@ class RedactedView:
                 if member.statement in self._hiding.statements
             )
             if len(members) == len(one.members):
-                yield replace(self._masks.clean(one), members=members)
+                clean = self._masks.clean(one)
+                values = tuple(
+                    (key, self._masks.day(value)) for key, value in clean.reason_values
+                )
+                yield replace(clean, members=members, reason_values=values)
 
     def register(self) -> Iterator[RegisterEntry]:
         """Persons harmed or at risk."""
@@ -195,7 +201,7 @@ class RedactedView:
             return
         for entry in self._view.register():
             values = tuple(
-                replace(self._masks.clean(value), statements=kept)
+                self._masks.register_value(value, kept)
                 for value in entry.values
                 if (kept := self._masks.keep(value.statements))
             )
@@ -215,8 +221,10 @@ class RedactedView:
     def connectivity(self) -> Iterator[Connectivity]:
         """Network states by place and time."""
         for one in self._view.connectivity():
-            if kept := self._masks.keep(one.statements):
-                yield replace(self._masks.clean(one), statements=kept)
+            kept = self._masks.keep(one.statements)
+            when = self._masks.when(one.when)
+            if kept and when is not None:
+                yield replace(self._masks.clean(one), statements=kept, when=when)
 
     def ownership(self) -> Iterator[Ownership]:
         """Who owns or directs what."""
@@ -225,6 +233,9 @@ class RedactedView:
                 yield replace(
                     self._masks.clean(one),
                     statements=kept,
+                    when=self._masks.when(one.when),
+                    owner=self._masks.id(one.owner),
+                    asset=self._masks.id(one.asset),
                     owner_name=self._masks.names.shown(one.owner)
                     or self._masks.words(one.owner_name),
                     asset_name=self._masks.names.shown(one.asset)
