@@ -32,6 +32,7 @@ kinds = ["*"]
 quotes = "verbatim"
 [voices]
 protected = true
+combinations = false
 [exhibits]
 kinds = ["agency", "official", "interview"]
 protected = true

@@ -7,6 +7,7 @@ from itertools import chain
 
 from qantar.publishing.coarsening import COORDINATES, is_finer
 from qantar.publishing.folding import fold
+from qantar.publishing.phrases import Phrases
 from qantar.publishing.policy import ALL, GRAINS, Profile
 from qantar.publishing.pseudonyms import (
     CONTACT,
@@ -24,7 +25,7 @@ from qantar.vocabulary.reading import Reading
 from qantar.vocabulary.record import RecordView
 from qantar.vocabulary.statement import Speaker, Statement
 
-__all__ = ["GAP", "Hiding", "hide", "voice_key"]
+__all__ = ["GAP", "PLACE_GAP", "TIME_GAP", "Hiding", "apart", "hide", "voice_key"]
 
 GAP = " […] "
 """Stands for text that does not go out, between quoted passages."""
@@ -46,6 +47,8 @@ class Hiding:
         files: File name of a guarded exhibit to what stands for it.
         unnamed: Digest to folded names of persons who are not to be named.
         unquoted: Ids of statements whose words stay in.
+        closed: Digests of exhibits whose text goes out in quoted passages only.
+        phrases: Names of those places.
         fine_places: Ids of places that are told no more exactly than the profile lets.
         all_exhibits: How many exhibits there are.
         all_statements: How many statements there are.
@@ -60,7 +63,9 @@ class Hiding:
     files: dict[str, str] = field(default_factory=dict)
     unnamed: dict[str, frozenset[str]] = field(default_factory=dict)
     unquoted: set[str] = field(default_factory=set)
+    closed: set[str] = field(default_factory=set)
     fine_places: frozenset[str] = frozenset()
+    phrases: Phrases = field(default_factory=lambda: Phrases((), PLACE_GAP))
     all_exhibits: int = 0
     all_statements: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
@@ -77,9 +82,11 @@ def hide(view: RecordView, profile: Profile) -> Hiding:
     salt = derive_id("edition", seed, profile.name, profile.edition)
     hidden = _hidden(view, profile)
     public = _public_names(view, {one.key for one in hidden})
+    fine = [place for place in view.places() if _too_fine_place(place, profile)]
     hiding = Hiding(
         pseudonyms=Pseudonyms(hidden, salt, public),
-        fine_places=_fine_places(view, profile),
+        fine_places=frozenset(place.id for place in fine),
+        phrases=Phrases(map(_spellings, fine), PLACE_GAP),
     )
     for exhibit in view.exhibits(texts=False):
         protect = exhibit.provenance.protect
@@ -132,13 +139,13 @@ def _wordless(statement: Statement, protect: bool, profile: Profile) -> bool:
     return profile.quotes == "withheld"
 
 
-def _fine_places(view: RecordView, profile: Profile) -> frozenset[str]:
+def _too_fine_place(place: Place, profile: Profile) -> bool:
     finest = GRAINS.index(profile.grain)
-    return frozenset(
-        place.id
-        for place in view.places()
-        if place.precision in GRAINS and GRAINS.index(place.precision) > finest
-    )
+    return place.precision in GRAINS and GRAINS.index(place.precision) > finest
+
+
+def _spellings(place: Place) -> tuple[str, ...]:
+    return (place.name, *(name.text for name in place.names))
 
 
 def _public_names(view: RecordView, hidden: set[str]) -> Iterator[str]:
@@ -215,7 +222,9 @@ def _mark(
             cuts += contact_cuts(text)
         if profile.grain != GRAINS[-1]:
             cuts += [Cut(*m.span(), PLACE_GAP) for m in COORDINATES.finditer(text)]
+        cuts += hiding.phrases.cuts(text)
         if closed:
+            hiding.closed.add(digest)
             kept = [s for s in shown if s.id not in hiding.unquoted]
             cuts += _gaps(text, [(s.start, s.end) for s in kept])
     if not closed:
@@ -226,7 +235,7 @@ def _mark(
         if not profile.all_persons:
             cuts += _unnamed(hiding, digest, reading, profile)
     if cuts:
-        hiding.cuts[digest] = _apart(cuts)
+        hiding.cuts[digest] = apart(cuts)
 
 
 def _plain_cuts(profile: Profile) -> bool:
@@ -285,7 +294,7 @@ def _gaps(text: str, kept: list[tuple[int, int]]) -> list[Cut]:
     return out
 
 
-def _apart(cuts: list[Cut]) -> tuple[Cut, ...]:
+def apart(cuts: list[Cut]) -> tuple[Cut, ...]:
     """Cuts in order; of two that overlap the earlier is kept and grows."""
     out: list[Cut] = []
     for cut in sorted(cuts):

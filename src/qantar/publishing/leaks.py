@@ -30,6 +30,9 @@ class Leak:
     kind: str
     what: str
 
+    def __str__(self) -> str:
+        return f"{self.number}. {self.file}: {self.kind}: {self.what}"
+
 
 class LeakTest:
     """Looks into files for what a profile does not let out of a record.

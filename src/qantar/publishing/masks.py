@@ -1,13 +1,14 @@
 """Masks: one value of a record turned into what may be seen of it."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from qantar.publishing.coarsening import coarse_day, coarse_when
 from qantar.publishing.folding import fold
-from qantar.publishing.hiding import Hiding, voice_key
+from qantar.publishing.hiding import GAP, Hiding, apart, voice_key
 from qantar.publishing.policy import DATE_GRAINS, GRAINS, STATEMENT_FIELDS, Profile
 from qantar.publishing.pseudonyms import Cut, replaced, shift
 from qantar.vocabulary.entity import Place
@@ -22,6 +23,9 @@ from qantar.vocabulary.when import When
 __all__ = ["Masks"]
 
 T = TypeVar("T")
+_IDS = ("p:", "g:")
+"""How ids of persons and groups begin."""
+
 _BLANK: dict[str, Any] = {
     each.name: each.default
     if each.default_factory is MISSING
@@ -46,13 +50,19 @@ class Masks:
         self._profile = profile
         self._hiding = hiding
         self.names = hiding.pseudonyms
-        self.words = lru_cache(maxsize=65536)(self.names.scrub)
+        self.words = lru_cache(maxsize=65536)(self._scrub)
         self._places = {place.id: place for place in places}
         # A place that is unknown here may have any grain; only the finest hides none.
         self._all_places = profile.grain == GRAINS[-1]
         self._blank = {
             name: value for name, value in _BLANK.items() if name not in profile.fields
         }
+
+    def _scrub(self, text: str) -> str:
+        """Words without hidden names, and without places that are too exact."""
+        text = self.names.scrub(text)
+        found = self._hiding.phrases.cuts(text)
+        return replaced(text, apart(found)) if found else text
 
     def _open(self, digest: str) -> bool:
         """Whether nothing that an exhibit's statements tell has to be changed."""
@@ -80,7 +90,8 @@ class Masks:
 
     def clean(self, value: T) -> T:
         """Every string inside ``value`` without hidden names."""
-        return _mapped(value, self.words) if len(self.names) else value
+        anything = len(self.names) or len(self._hiding.phrases)
+        return _mapped(value, self.words) if anything else value
 
     def fine_enough(self, precision: str) -> bool:
         """Whether a place of this precision may be told."""
@@ -94,6 +105,18 @@ class Masks:
         while place is not None and not self.fine_enough(place.precision):
             place = self._places.get(place.inside)
         return place
+
+    def place(self, place_id: str, name: str) -> tuple[str, str]:
+        """Id and name of a place, or of what lies around it; empty if neither may be.
+
+        A place that is only known by its words keeps them as far as they may be told.
+        """
+        if place_id not in self._places:
+            return (place_id if self._all_places else ""), self.words(name)
+        told = self.coarse(place_id)
+        if told is None:
+            return "", ""
+        return told.id, self.words(name if told.id == place_id else told.name)
 
     def where(self, where: Where) -> Where | None:
         """The place as it may be told, or ``None``."""
@@ -201,9 +224,17 @@ class Masks:
             self.clean(origin),
             statements=kept,
             files=files,
-            speaker=self.names.new_id(origin.speaker) if hidden else origin.speaker,
+            speaker=self.names.new_id(origin.speaker)
+            if hidden
+            else self._voice_id(origin.speaker),
             label=hidden or self.words(origin.label),
         )
+
+    def _voice_id(self, told: str) -> str:
+        """Id of a voice; one that is no more than a name is a name."""
+        if self._profile.all_persons or told.startswith(_IDS):
+            return self.words(told)
+        return ""
 
     def exhibit(self, exhibit: Exhibit, *, bare: bool = False) -> Exhibit:
         """The exhibit as it may be seen; ``bare`` if it has no text to cut."""
@@ -220,9 +251,11 @@ class Masks:
                 external_id="",
             )
         content = self.clean(replace(exhibit.content, text=""))
+        closed = exhibit.digest in self._hiding.closed
         segments = [
             replace(
                 segment,
+                attributes={} if closed else segment.attributes,
                 start=self.at(exhibit.digest, segment.start),
                 end=self.at(exhibit.digest, segment.end, end=True),
             )
@@ -236,12 +269,37 @@ class Masks:
         )
         return replace(exhibit, provenance=told, content=content)
 
+    def _told(self, values: Iterable[T], digest: str) -> Iterator[T]:
+        """Those of what was read in a text that lie in what is shown of it."""
+        gone = [cut for cut in self.cuts(digest) if cut.words in ("", GAP)]
+        starts = [cut.start for cut in gone]
+        for value in values:
+            start, end = value.start, value.end  # type: ignore[attr-defined]
+            at = bisect_right(starts, start) - 1
+            if at < 0 or gone[at].end < end:
+                yield value
+
     def _time(self, time: TimeMention) -> TimeMention:
         """A mention of a time; one that is too exact is cut, and its value too."""
         when = self.when(time.when)
         if when is time.when or when is None:
             return time
         return replace(time, when=when, edtf=when.edtf())
+
+    def _moved(self, value: Any, digest: str) -> Any:
+        """Something read in a text, at its place in the text as shown."""
+        start, end = value.start, value.end
+        new = replace(
+            self.clean(value),
+            start=self.at(digest, start),
+            end=self.at(digest, end, end=True),
+        )
+        if digest in self._hiding.closed and hasattr(value, "attributes"):
+            new = replace(new, attributes={})  # a row's cells are its text again
+        if hasattr(value, "quote"):
+            quote = replaced(value.quote, self.cuts(digest), offset=start)
+            new = replace(new, quote=quote)
+        return new
 
     def reading(self, reading: Reading) -> Reading:
         """The reading as it may be seen."""
@@ -257,19 +315,10 @@ class Masks:
             )
 
         def moved(value: Any) -> Any:
-            start, end = value.start, value.end
-            new = replace(
-                self.clean(value),
-                start=self.at(digest, start),
-                end=self.at(digest, end, end=True),
-            )
-            if hasattr(value, "quote"):
-                quote = replaced(value.quote, self.cuts(digest), offset=start)
-                new = replace(new, quote=quote)
-            return new
+            return self._moved(value, digest)
 
         mentions = []
-        for before in reading.mentions:
+        for before in self._told(reading.mentions, digest):
             mention = moved(before)
             if mention.quote != before.quote:
                 # What gave way in the text must not stand as its base form.
@@ -287,12 +336,14 @@ class Masks:
                 moved(stretch),
                 chain=tuple(self.speaker(each, digest) for each in stretch.chain),
             )
-            for stretch in reading.speakers
+            for stretch in self._told(reading.speakers, digest)
         )
         return replace(
             reading,
             passages=tuple(p for p in map(moved, reading.passages) if p.end > p.start),
-            times=tuple(self._time(t) for t in map(moved, reading.times)),
+            times=tuple(
+                self._time(t) for t in map(moved, self._told(reading.times, digest))
+            ),
             mentions=tuple(mentions),
             speakers=stretches,
             statements=tuple(

@@ -5,6 +5,7 @@ What a profile does not name stays in. ``internal`` shows a group its own record
 Whoever is protected has a pseudonym under every profile.
 """
 
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ __all__ = [
     "Profile",
     "built_in",
     "parse_profile",
+    "profile_from",
 ]
 
 GRAINS = ("country", "region", "city", "square", "street", "building")
@@ -69,6 +71,8 @@ class Profile:
         quotes: Whose words go out, one of ``QUOTES``.
         protected_voices: Whether what a protected voice said goes out (under a
             pseudonym) where its exhibit does.
+        combinations: Whether things go out that together can give a protected voice
+            away, see ``combinations``.
         kinds: Exhibits of these kinds only (``""``: kind not known).
         protected_exhibits: Whether exhibits whose voice is protected go out at all.
         texts: Whether whole texts go out, or only the passages that are quoted.
@@ -93,6 +97,7 @@ class Profile:
     event_types: frozenset[str]
     quotes: str
     protected_voices: bool
+    combinations: bool
     kinds: frozenset[str]
     protected_exhibits: bool
     texts: bool
@@ -119,6 +124,29 @@ class Profile:
         if not self.name:
             raise ProfileError("profile.name is empty; give the profile a name.")
 
+    @property
+    def for_publication(self) -> bool:
+        """Whether this is meant for readers: then a leak stops everything."""
+        return self.notice != "unreviewed"
+
+    def as_table(self) -> dict[str, dict[str, object]]:
+        """Sections and keys as in the profile's file, lists in order; no secret."""
+        return {
+            section: {
+                key: _listed(getattr(self, attribute))
+                for key, (attribute, _) in keys.items()
+            }
+            for section, keys in _SECTIONS.items()
+        }
+
+    def canonical(self) -> bytes:
+        """The same bytes for the same profile, whoever wrote its file."""
+        return json.dumps(self.as_table(), sort_keys=True).encode()
+
+
+def _listed(value: object) -> object:
+    return sorted(map(str, value)) if isinstance(value, frozenset) else value
+
 
 INTERNAL = Profile(
     name="internal",
@@ -128,6 +156,7 @@ INTERNAL = Profile(
     event_types=frozenset((ALL,)),
     quotes="verbatim",
     protected_voices=True,
+    combinations=True,
     kinds=frozenset((*DOCUMENT_KINDS, "")),
     protected_exhibits=True,
     texts=True,
@@ -153,6 +182,7 @@ PUBLIC = Profile(
     event_types=frozenset((ALL,)),
     quotes="unprotected",
     protected_voices=True,
+    combinations=False,
     kinds=frozenset(("agency", "official", "ngo", "court", "correction", "ownership")),
     protected_exhibits=False,
     texts=False,
@@ -198,7 +228,10 @@ _SECTIONS: dict[str, dict[str, tuple[str, type]]] = {
         "kinds": ("event_types", list),
         "quotes": ("quotes", str),
     },
-    "voices": {"protected": ("protected_voices", bool)},
+    "voices": {
+        "protected": ("protected_voices", bool),
+        "combinations": ("combinations", bool),
+    },
     "exhibits": {
         "kinds": ("kinds", list),
         "protected": ("protected_exhibits", bool),
@@ -227,6 +260,15 @@ def parse_profile(text: str) -> Profile:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"The profile is no TOML: {error}.") from error
+    return profile_from(table)
+
+
+def profile_from(table: Mapping[str, Any]) -> Profile:
+    """A profile from its sections, as ``Profile.as_table`` gives them.
+
+    Raises:
+        ProfileError: If anything is missing, unknown or of the wrong type.
+    """
     _same_keys("sections", table, _SECTIONS)
     values: dict[str, Any] = {}
     for section, keys in _SECTIONS.items():

@@ -14,6 +14,7 @@ from qantar.publishing.policy import (
     Profile,
     built_in,
     parse_profile,
+    profile_from,
 )
 from qantar.publishing.redaction import RedactedView, apply
 
@@ -29,4 +30,5 @@ __all__ = [
     "apply",
     "built_in",
     "parse_profile",
+    "profile_from",
 ]

@@ -30,6 +30,12 @@ _DIGITS = re.compile(r"\D")
 _RUN = re.compile(r"\d[\d ()\u00a0\-./]{7,24}\d")
 _DECIMAL = re.compile(r"(?<![\d.])\d{1,3}\.\d{3,}")
 _LEAST_STEM = 5
+_LEAST_PART = 3
+"""Letters of a stem that is looked for alone, and as a part of a full name."""
+
+_APART = 3
+"""Signs between two words of one name."""
+
 _LONGEST_ENDING = 4
 _TAIL = 9
 """Digits at the end of a telephone number, without country and trunk code."""
@@ -47,18 +53,18 @@ class Secrets:
     Attributes:
         names: Stem to whom it names; one word is a finding.
         full_names: Stem to those whose names two words in a row must tell, since one
-            may be anybody's.
+            may be anybody's, with the number of the word in the name.
         contacts: Mail address, or last digits of a telephone number, to whose it is.
         positions: Latitude and longitude in thousandths of a degree to the place.
         exact: Strings that must not occur as they are.
     """
 
     names: dict[str, str] = field(default_factory=dict)
-    full_names: dict[str, frozenset[str]] = field(default_factory=dict)
+    full_names: dict[str, frozenset[tuple[str, int]]] = field(default_factory=dict)
     contacts: dict[str, str] = field(default_factory=dict)
     positions: dict[tuple[int, int], str] = field(default_factory=dict)
     exact: Mapping[str, str] = field(default_factory=dict)
-    seen: dict[str, tuple[tuple[str, ...], frozenset[str]]] = field(
+    seen: dict[str, tuple[tuple[str, ...], frozenset[tuple[str, int]]]] = field(
         default_factory=dict, repr=False
     )
 
@@ -79,10 +85,12 @@ class Secrets:
 
     def _in_words(self, text: str) -> Iterator[tuple[str, str]]:
         if self.full_names:
-            found = [self._meant(word) for word in _WORD.findall(text)]
-            for (_, one), (_, two) in pairwise(found):
-                for told in sorted(one & two):
-                    yield "name", told
+            words = list(_WORD.finditer(text))
+            found = [self._meant(match.group()) for match in words]
+            for at, ((_, one), (_, two)) in enumerate(pairwise(found)):
+                if one and two and words[at + 1].start() - words[at].end() <= _APART:
+                    for told in sorted(_together(one, two)):
+                        yield "name", told
         elif self.names:
             found = [self._meant(word) for word in set(_WORD.findall(text))]
         else:
@@ -91,7 +99,7 @@ class Secrets:
             for told in single:
                 yield "name", told
 
-    def _meant(self, word: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    def _meant(self, word: str) -> tuple[tuple[str, ...], frozenset[tuple[str, int]]]:
         """Whom one word names, and whose full name it may be a part of."""
         found = self.seen.get(word)
         if found is None:
@@ -131,6 +139,18 @@ class Secrets:
                 for pair in _around(one, two):
                     if pair in self.positions:
                         yield "coordinates", self.positions[pair]
+
+
+def _together(
+    first: frozenset[tuple[str, int]], second: frozenset[tuple[str, int]]
+) -> set[str]:
+    """Whose names have both words, one beside the other."""
+    return {
+        told
+        for told, at in first
+        for other, place in second
+        if (told, at) != (other, place) and told == other
+    }
 
 
 def _thousandths(number: str) -> int:
@@ -215,10 +235,10 @@ def _learn_full_names(
     for number, (kind, spellings) in enumerate(unnamed, 1):
         for spelling in spellings:
             # Two words of one spelling; a name of one word alone is nobody's for sure.
-            for root in _roots((spelling,), least=3):
-                if root not in allowed:
+            for at, word in enumerate(_WORD.findall(spelling)):
+                for root in _roots((word,), least=_LEAST_PART) - allowed:
                     held = found.full_names.get(root, frozenset())
-                    found.full_names[root] = held | {f"{kind}, number {number}"}
+                    found.full_names[root] = held | {(f"{kind}, number {number}", at)}
 
 
 def _public_stems(view: RecordView, profile: Profile) -> frozenset[str]:

@@ -55,7 +55,7 @@ def prepare(view: RecordView, *, profile: Profile, lang: str) -> Prepared:
     if map_picture:
         assets["map.svg"] = map_picture
         content["has_map"] = True
-    for picture, name, data in _pictures(shown, lang):
+    for picture, name, data in _pictures(shown, lang) if profile.pictures else ():
         content["pictures"].append(picture)
         assets[name] = data
     return Prepared(lang=lang, facts=shown.facts(), content=content, assets=assets)

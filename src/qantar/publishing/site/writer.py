@@ -40,6 +40,7 @@ def write_site(
     profile: Profile,
     langs: Sequence[str],
     progress: Callable[[str, int, int], None] | None = None,
+    look: bool = True,
 ) -> SiteReport:
     """Writes the site of ``view`` as ``profile`` lets it be seen.
 
@@ -51,6 +52,7 @@ def write_site(
         out: Folder of the site.
         profile: What may go out.
         langs: Of the interface, the first is the main one.
+        look: Whether the leak test is done here; off if the caller does it for all.
         progress: Called with a step's key, how many are done and how many there are.
 
     Returns:
@@ -82,15 +84,14 @@ def write_site(
         _write_language(matrix, front, sheet)
         if progress is not None:
             progress("languages", number, len(langs))
-    script = _static("search.js").decode()
-    write_search(shown, press, plan, script)
+    write_search(shown, press, plan, _static("search.js").decode())
     for name in ROOT_PAGES:
         press.render(langs[0], "root.html", name, {})
     press.sweep()
     return SiteReport(
         files=press.files,
         bytes=press.bytes,
-        findings=find_leaks(out, view, profile),
+        findings=find_leaks(out, view, profile) if look else (),
     )
 
 
