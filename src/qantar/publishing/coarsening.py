@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from qantar.errors import WhenError
 from qantar.publishing.policy import DATE_GRAINS
@@ -52,7 +54,7 @@ def coarse_when(when: When | None, grain: str) -> When | None:
     A time that cannot be told coarsely is not told at all.
 
     >>> coarse_when(When(value="2022-01-05T16:00+06:00~"), "day").value
-    '2022-01-05~'
+    '2022-01-05'
     """
     if when is None or not is_finer(when, grain):
         return when
@@ -63,4 +65,23 @@ def coarse_when(when: When | None, grain: str) -> When | None:
         told = When.parse(value, zone=when.zone, basis=when.basis)
     except WhenError:
         return None
+    if not _holds(told, when):
+        told = _days_around(told, when, grain)
     return replace(told, words="")
+
+
+def _holds(told: When, when: When) -> bool:
+    if None in (when.earliest, when.latest, told.earliest, told.latest):
+        return True
+    return told.earliest <= when.earliest and when.latest <= told.latest  # type: ignore[operator]
+
+
+def _days_around(told: When, when: When, grain: str) -> When:
+    """About midnight is two days; they are told as an interval of days or months."""
+    zone = ZoneInfo(when.zone) if "/" in when.zone else UTC
+    if when.earliest is None or when.latest is None:
+        return told
+    first = when.earliest.astimezone(zone).date().isoformat()
+    last = (when.latest - datetime.resolution).astimezone(zone).date().isoformat()
+    value = f"{coarse_day(first, grain)}/{coarse_day(last, grain)}"
+    return When.parse(value, zone=when.zone, basis=when.basis)

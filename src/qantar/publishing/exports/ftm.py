@@ -52,6 +52,15 @@ _ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.\-]*[0-9a-zA-Z])?")
 _LANGUAGES = {"de": "deu", "en": "eng", "kk": "kaz", "ru": "rus"}
 """The model takes ISO 639-3."""
 
+_UNFIT = N_("values that are no address, date or country as the model has them")
+_FORMS = {
+    "sourceUrl": re.compile(r"https?://[^\s/?#]+\.[^\s/?#.]+(?:[/?#]\S*)?"),
+    "publishedAt": re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?"),
+    "country": re.compile(r"[a-z]{2}"),
+    "mimeType": re.compile(r"[\w.+-]+/[\w.+-]+"),
+}
+"""What people fill in by hand, in the form that the model's types take."""
+
 _LONGEST = {"name": 384, "title": 384, "location": 250, "full": 250}
 """In code points: longer values are refused by the model's types."""
 
@@ -288,7 +297,19 @@ def write_ftm(view: RecordView, what: str, lang: str, sink: Sink) -> None:
     """Entities as JSON lines; ``record`` is all of them."""
     for each in _MAKERS if what == "record" else (what,):
         for entity in _MAKERS[each](view, lang, sink):
-            sink.row(entity, after=b"\n")
+            sink.row(_fit(entity, sink), after=b"\n")
+
+
+def _fit(entity: Row, sink: Sink) -> Row:
+    """The entity without values that the model would refuse; they are counted."""
+    properties = entity["properties"]
+    for name in _FORMS.keys() & properties.keys():
+        kept = [one for one in properties[name] if _FORMS[name].fullmatch(one)]
+        if len(kept) < len(properties[name]):
+            sink.leave_out(_UNFIT, len(properties[name]) - len(kept))
+        properties[name] = kept
+    entity["properties"] = {name: found for name, found in properties.items() if found}
+    return entity
 
 
 @cache
