@@ -19,6 +19,7 @@ from qantar.case.profiles import load_profile
 from qantar.case.progress import Listener, ProgressFile, silent
 from qantar.case.readings import ReadReport
 from qantar.errors import InputError
+from qantar.publishing.comparing import Changes
 from qantar.publishing.edition import BUILD_PARTS, EditionReport, write_edition
 from qantar.publishing.profile import Profile
 from qantar.vocabulary.digest import derive_id
@@ -183,6 +184,7 @@ def publish(
     listener: Listener = silent,
     always: bool = False,
     parts: Sequence[str] = BUILD_PARTS,
+    changes: Changes | None = None,
 ) -> EditionReport:
     """Write site, booklet and open data, unless they stand there already.
 
@@ -194,6 +196,7 @@ def publish(
         listener: Told of the progress.
         always: Write even if nothing changed since the last time.
         parts: What is written.
+        changes: Since an older edition, for a page that tells them.
 
     Returns:
         Findings of the leak test, and the paths written.
@@ -204,6 +207,8 @@ def publish(
     if stands and not always and all(path.exists() for path in wanted):
         return EditionReport(written=(), findings=())
     _note_target(case, target)
+    folder = target.resolve() / "site"
+    shelf = {} if profile.for_publication else case.views.pages(folder)
     report = write_edition(
         case.view(),
         target,
@@ -211,8 +216,11 @@ def publish(
         langs=langs,
         parts=parts,
         exact=traces(case) if profile.for_publication else {},
+        changes=changes,
         progress=listener,
+        shelf=shelf,
     )
+    case.views.put_pages(folder, shelf)
     if not report.findings and not always:
         case.views.set_meta("published", key)
     return report

@@ -6,7 +6,7 @@ versions. ``json`` columns hold vocabulary values as msgspec writes them.
 
 __all__ = ["FINDING_TABLES", "SCHEMA", "VERSION"]
 
-VERSION = 2
+VERSION = 3
 """Raised whenever a table changes; a file of another version is rebuilt."""
 
 FINDING_TABLES = (
@@ -48,6 +48,10 @@ CREATE TABLE mention(
 ) STRICT;
 CREATE INDEX mention_exhibit ON mention(exhibit);
 CREATE TABLE origin_of(statement TEXT PRIMARY KEY, origin TEXT NOT NULL) STRICT;
+CREATE TABLE page(
+  folder TEXT NOT NULL, path TEXT NOT NULL, key TEXT NOT NULL,
+  size INTEGER NOT NULL, time INTEGER NOT NULL, PRIMARY KEY(folder, path)
+) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE passage_text USING fts5(
   body, exhibit UNINDEXED, start UNINDEXED, end UNINDEXED,
   tokenize = "unicode61 remove_diacritics 2"

@@ -7,13 +7,14 @@ version row and rebuilt.
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import msgspec
 
 from qantar.case.schema import FINDING_TABLES, SCHEMA, VERSION
+from qantar.publishing.site import Kept
 from qantar.vocabulary.entity import Event, Group, Person, Place
 from qantar.vocabulary.exhibit import Provenance
 from qantar.vocabulary.finding import (
@@ -298,6 +299,27 @@ class Views:
         self.db.executemany(
             "INSERT OR REPLACE INTO origin_of(statement, origin) VALUES(?, ?)", pairs
         )
+
+    # -- what publishing wrote ------------------------------------------------------
+
+    def pages(self, folder: Path) -> dict[str, Kept]:
+        """Pages of the site in a folder, as they were written last."""
+        rows = self.db.execute(
+            "SELECT path, key, size, time FROM page WHERE folder = ?", (str(folder),)
+        )
+        return {path: Kept(key, size, time) for path, key, size, time in rows}
+
+    def put_pages(self, folder: Path, pages: Mapping[str, Kept]) -> None:
+        """Remember the pages of the site in a folder."""
+        with self.transaction():
+            self.db.execute("DELETE FROM page WHERE folder = ?", (str(folder),))
+            self.db.executemany(
+                "INSERT INTO page(folder, path, key, size, time) VALUES(?, ?, ?, ?, ?)",
+                (
+                    (str(folder), path, one.key, one.size, one.time)
+                    for path, one in pages.items()
+                ),
+            )
 
 
 COUNTED = frozenset(("exhibit", "statement", "mention", "reading", *FINDING_TABLES))

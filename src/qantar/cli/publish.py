@@ -10,9 +10,10 @@ from qantar.case.build import publish
 from qantar.case.editions import proposed, sign, signers, with_secret
 from qantar.case.profiles import load_profile
 from qantar.cli.output import Output, common
+from qantar.publishing.comparing import Changes, compare
 from qantar.publishing.edition import PARTS
 from qantar.publishing.preview import CHANGES, Preview, preview
-from qantar.publishing.profile import Profile
+from qantar.publishing.profile import Profile, apply
 from qantar.text.messages import N_, translator
 
 __all__ = ["publish_command"]
@@ -31,6 +32,8 @@ SIGNED = N_("Signed: {edition}, as it would be seen now.")
 GOES_OUT = N_("Statements that go out: {shown} of {of}")
 EXHIBITS = N_("Exhibits that go out: {shown} of {of}")
 TOGETHER = N_("Together they give a protected voice away:")
+SINCE = N_("Since the edition of {since}:")
+COUNTED = N_("{what}: {new} new, {changed} changed, {gone} gone")
 MORE = N_("… and {n} more.")
 
 
@@ -62,6 +65,13 @@ MORE = N_("… and {n} more.")
     metavar="EDITION",
     help="As the second person, sign what that edition would show now.",
 )
+@click.option(
+    "--compare",
+    "old",
+    metavar="OLD",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of an older edition: tell what has changed since, on a page too.",
+)
 @common
 def publish_command(
     out: Output,
@@ -71,6 +81,7 @@ def publish_command(
     edition: str,
     only_preview: bool,
     signed: str | None,
+    old: Path | None,
     **parts: bool,
 ) -> int:
     """Write site, booklet, e-book and open data for readers, by an allow-list.
@@ -99,7 +110,7 @@ def publish_command(
             return int(bool(told.combinations) and not chosen.combinations)
         opened.exclusive()
         wanted = [part for part in PARTS if parts[part]] or list(PARTS)
-        return _publish(out, opened, target, chosen, edition, wanted)
+        return _publish(out, opened, target, chosen, edition, wanted, old)
 
 
 def _publish(
@@ -109,6 +120,7 @@ def _publish(
     profile: Profile,
     edition: str,
     parts: list[str],
+    old: Path | None,
 ) -> int:
     entry = ""
     if profile.for_publication:
@@ -119,6 +131,10 @@ def _publish(
         out.warn(_words(out, UNSIGNED).format(edition=profile.edition))
         out.result({"refused": "unsigned", "edition": profile.edition} | asdict(told))
         return 1
+    changes = None
+    if old is not None:
+        changes = compare(old, apply(case.view(), profile), lang=case.langs[0])
+        _say_changes(out, changes)
     report = publish(
         case,
         target,
@@ -127,6 +143,7 @@ def _publish(
         listener=out.listener,
         always=True,
         parts=parts,
+        changes=changes,
     )
     if report.refused:
         out.warn(_words(out, REFUSED).format(n=len(report.findings)))
@@ -145,9 +162,18 @@ def _publish(
             "preview": told.digest,
             "findings": [str(finding) for finding in report.findings],
             "written": [str(path) for path in report.written],
+            "changed": [asdict(change) for change in changes.all] if changes else [],
         }
     )
     return int(bool(report.findings))
+
+
+def _say_changes(out: Output, changes: Changes) -> None:
+    """For editors: how much of what is new, changed, gone; --json has every value."""
+    out.say(_words(out, SINCE).format(since=changes.since))
+    for what, count in changes.counts().items():
+        told = _words(out, COUNTED).format(what=what, **count)
+        out.say(f"  {told}")
 
 
 def _words(out: Output, message: str) -> str:

@@ -27,6 +27,9 @@ COMPARED = ("statements", "people", "places", "events", "contradictions", "regis
 _PASSING = frozenset(("text", "why", "file", "spans", "start", "end"))
 """Keys that change with language, reader or cut, and say nothing new."""
 
+_HIDDEN = "v:"
+"""Begins the id of somebody who has one in this edition only."""
+
 _PSEUDONYM = re.compile(r"\[?\b(?:Voice|Person) [A-Z]{1,3}\b\]?|\bv:[0-9a-f]+")
 
 
@@ -104,6 +107,8 @@ def compare(old: Path, view: RecordView, *, lang: str) -> Changes:
     for what in COMPARED:
         before = _older(old / "data" / f"{what}.jsonl")
         for row in rows(view, what, lang=lang):
+            if row["id"].startswith(_HIDDEN):
+                continue
             found += _changed(what, before.pop(row["id"], None), _plain(row))
         found += [Change(what=what, id=gone, kind="gone") for gone in sorted(before)]
     return Changes(since=since, all=tuple(found))
@@ -114,7 +119,7 @@ def _older(path: Path) -> dict[str, Row]:
         return {}
     with path.open("rb") as stream:
         told = (msgspec.json.decode(line, type=dict[str, Any]) for line in stream)
-        return {row["id"]: _plain(row) for row in told}
+        return {r["id"]: _plain(r) for r in told if not r["id"].startswith(_HIDDEN)}
 
 
 def _plain(row: Row) -> Row:
@@ -144,5 +149,3 @@ def _changed(what: str, before: Row | None, after: Row) -> list[Change]:
             after={key: after.get(key) for key in keys},
         )
     ]
-
-

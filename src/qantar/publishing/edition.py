@@ -13,16 +13,23 @@ from pathlib import Path
 
 from qantar.publishing.booklet import write_booklet, write_ebook
 from qantar.publishing.combinations import combinations
+from qantar.publishing.comparing import Changes
+from qantar.publishing.exports.reading_back import file_digest
 from qantar.publishing.leaks import Leak, LeakTest
 from qantar.publishing.opendata import DATA_FILES, write_data
-from qantar.publishing.placing import place
+from qantar.publishing.placing import place, place_bytes
 from qantar.publishing.policy import Profile
 from qantar.publishing.redaction import apply
 from qantar.publishing.site import write_site
+from qantar.publishing.site.kept import Shelf
 from qantar.publishing.site.press import MANIFEST
 from qantar.vocabulary.record import RecordView
 
-__all__ = ["BUILD_PARTS", "PARTS", "EditionReport", "write_edition"]
+__all__ = ["BUILD_PARTS", "PARTS", "SUMS", "EditionReport", "write_edition"]
+
+SUMS = "SHA256SUMS"
+"""The list of all files; its own fingerprint stands for the edition."""
+
 
 PARTS = ("site", "booklet", "epub", "data")
 """What an edition can hold."""
@@ -56,7 +63,9 @@ def write_edition(
     langs: Sequence[str],
     parts: Sequence[str] = PARTS,
     exact: Mapping[str, str] | None = None,
+    changes: Changes | None = None,
     progress: Progress | None = None,
+    shelf: Shelf | None = None,
 ) -> EditionReport:
     """Write an edition and look at every byte of it.
 
@@ -67,7 +76,9 @@ def write_edition(
         langs: Languages, the main one first.
         parts: Of ``PARTS``.
         exact: Further strings that must not occur, to what they are.
+        changes: Since an older edition, for a page that tells them.
         progress: Called with a step's key, how many are done and how many there are.
+        shelf: What is remembered of the pages in ``target``; see ``write_site``.
     """
     aside = profile.for_publication
     folder = target.with_name(target.name + _ASIDE) if aside else target
@@ -75,7 +86,18 @@ def write_edition(
         shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        made = list(_write(view, folder, profile, langs, parts, progress))
+        job = _Job(
+            view=view,
+            folder=folder,
+            profile=profile,
+            langs=langs,
+            changes=changes,
+            progress=progress,
+            shelf=shelf,
+        )
+        made = list(_write(job, parts))
+        if aside:
+            made += _sum_up(folder, made)
         found = _look(view, folder, made, profile, exact)
         if aside and not found:
             stamp = datetime.fromisoformat(view.facts().built.replace("Z", "+00:00"))
@@ -88,51 +110,76 @@ def write_edition(
     return EditionReport(written=written, findings=found, refused=refused)
 
 
-def _write(
-    view: RecordView,
-    folder: Path,
-    profile: Profile,
-    langs: Sequence[str],
-    parts: Sequence[str],
-    progress: Progress | None,
-) -> Iterator[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """What is written, where, and for whom."""
+
+    view: RecordView
+    folder: Path
+    profile: Profile
+    langs: Sequence[str]
+    changes: Changes | None
+    progress: Progress | None
+    shelf: Shelf | None
+
+
+def _write(job: _Job, parts: Sequence[str]) -> Iterator[str]:
     """Write the parts; names of what was written, relative to the folder."""
     if "site" in parts:
-        site = folder / "site"
         write_site(
-            view, site, profile=profile, langs=langs, progress=progress, look=False
+            job.view,
+            job.folder / "site",
+            profile=job.profile,
+            langs=job.langs,
+            progress=job.progress,
+            shelf=job.shelf,
+            changes=job.changes,
+            look=False,
         )
         yield "site/index.html"
     printed = []
     for part in ("booklet", "epub"):
         if part in parts:
-            for done, lang in enumerate(langs, 1):
-                printed += _print(view, folder, profile, lang, part, first=done == 1)
-                if progress is not None:
-                    progress("booklet", done, len(langs))
-            _clear(folder, "booklet*.pdf" if part == "booklet" else "*.epub", printed)
+            for done, lang in enumerate(job.langs, 1):
+                printed += _print(job, lang, part, first=done == 1)
+                if job.progress is not None:
+                    job.progress("booklet", done, len(job.langs))
+            suffix = "*.pdf" if part == "booklet" else "*.epub"
+            _clear(job.folder, f"booklet{suffix}", printed)
     yield from printed
     if "data" in parts:
-        write_data(view, folder / "data", profile=profile, lang=langs[0])
+        data = job.folder / "data"
+        write_data(job.view, data, profile=job.profile, lang=job.langs[0])
         yield "data"
 
 
-def _print(
-    view: RecordView,
-    folder: Path,
-    profile: Profile,
-    lang: str,
-    part: str,
-    *,
-    first: bool,
-) -> list[str]:
+def _files(folder: Path, made: Sequence[str]) -> Iterator[Path]:
+    """All files of what was made."""
+    for name in made:
+        start = folder / name.removesuffix("/index.html")
+        yield from (
+            (p for p in start.rglob("*") if p.is_file()) if start.is_dir() else (start,)
+        )
+
+
+def _sum_up(folder: Path, made: Sequence[str]) -> list[str]:
+    """The list of all files with their SHA-256, as ``sha256sum -c`` reads it."""
+    names = sorted(path.relative_to(folder).as_posix() for path in _files(folder, made))
+    lines = [f"{file_digest(folder / name)}  {name}\n" for name in names]
+    place_bytes("".join(lines).encode(), folder / SUMS)
+    return [SUMS]
+
+
+def _print(job: _Job, lang: str, part: str, *, first: bool) -> list[str]:
     """The booklet of one language, on paper or as e-book."""
     stem = "booklet" if first else f"booklet-{lang}"
     if part == "epub":
-        write_ebook(view, folder / f"{stem}.epub", profile=profile, lang=lang)
+        write_ebook(
+            job.view, job.folder / f"{stem}.epub", profile=job.profile, lang=lang
+        )
         return [f"{stem}.epub"]
-    pages, sheets = folder / f"{stem}.pdf", folder / f"{stem}-a4.pdf"
-    write_booklet(view, pages, sheets, profile=profile, lang=lang)
+    pages, sheets = job.folder / f"{stem}.pdf", job.folder / f"{stem}-a4.pdf"
+    write_booklet(job.view, pages, sheets, profile=job.profile, lang=lang)
     return [pages.name, sheets.name]
 
 
@@ -151,13 +198,9 @@ def _look(
     exact: Mapping[str, str] | None,
 ) -> tuple[Leak, ...]:
     """The leak test over everything that was written, and over what it adds up to."""
-    files = [
-        path
-        for name in made
-        for start in (folder / name.removesuffix("/index.html"),)
-        for path in (start.rglob("*") if start.is_dir() else (start,))
-    ]
-    found = list(LeakTest(view, profile, exact=exact).look(folder, files))
+    found = list(
+        LeakTest(view, profile, exact=exact).look(folder, _files(folder, made))
+    )
     if not profile.combinations:
         together = sorted(set(combinations(view, apply(view, profile), profile)))
         found += [

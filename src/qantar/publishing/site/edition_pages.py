@@ -85,5 +85,5 @@ def _row(sheet: Sheet, change: Change) -> dict[str, str]:
     return {
         "href": f"{sheet.plan.statement_page(change.id)}#s-{change.id}",
         "text": sheet.words.sentence(statement),
-        "keys": ", ".join(sheet.say(key) for key in keys),
+        "fields": ", ".join(sheet.say(key) for key in keys),
     }
