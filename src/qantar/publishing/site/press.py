@@ -52,6 +52,7 @@ class Press:
         profile: Under which this edition goes out.
         langs: Of the site, first is the main one.
         shelf: Pages that stand in ``out`` already; it is brought up to date.
+        extra: File and title of pages that not every site has.
     """
 
     def __init__(
@@ -61,6 +62,8 @@ class Press:
         profile: Profile,
         langs: Sequence[str],
         shelf: Shelf | None = None,
+        *,
+        extra: Sequence[tuple[str, str]] = (),
     ) -> None:
         self.out = out
         self.facts = facts
@@ -71,10 +74,17 @@ class Press:
         self.bytes = 0
         self.names: set[str] = set()
         self.kept = 0
+        self.more = (*MORE, *extra)
         self._shelf = {} if shelf is None else shelf
         self._keys: dict[str, str] = {}
         self._edition = digest_of(
-            __version__, look(), profile, self.langs, facts.title, facts.zone
+            __version__,
+            look(),
+            profile,
+            self.langs,
+            facts.title,
+            facts.zone,
+            *self.more,
         )
         self._environments = {lang: self._environment(lang) for lang in langs}
 
@@ -103,7 +113,7 @@ class Press:
             built=self.facts.built.replace("T", " ").replace("Z", " UTC"),
             short_root=self.facts.root[:12],
             nav=[(name, say(label)) for name, label in NAVIGATION],
-            more=[(name, say(label)) for name, label in MORE],
+            more=[(name, say(label)) for name, label in self.more],
             symbols=Markup(symbols()),  # noqa: S704 (our own drawings, no input)
             numbered=numbered,
             each=self._each,
