@@ -96,7 +96,7 @@ def _told_end(
         if word in ("деп", "деген"):
             told = text[: toks[back].start].rstrip(" ,–—-")
             return len(told), "indirect", "деп"
-        if cues.told.fullmatch(word):
+        if lower not in _SAY and cues.told.fullmatch(word):
             return toks[back].end, "indirect", "accusative participle"
     if lower in _SAY and place > 0:
         return len(before), "indirect", "verb деу"

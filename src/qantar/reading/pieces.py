@@ -16,7 +16,7 @@ from qantar.text.numbers import read_numbers
 from qantar.text.triggers import Trigger, find_triggers
 from qantar.vocabulary.passage import Span
 
-__all__ = ["Piece", "pieces_of"]
+__all__ = ["TELLING", "Piece", "pieces_of"]
 
 _PARTING = (",", ";", ":")
 _LEAD = 4
@@ -25,7 +25,8 @@ _SHORT = 8
 """A longer clause that denies says more than that the claim before is wrong."""
 STRONG = 3.0
 """Score from which a trigger can make a clause a statement of its own."""
-_TELLING = ("speech", "publication")
+TELLING = ("speech", "publication")
+"""Kinds that mostly hand on what others say."""
 _COUNTED = (
     "killing",
     "injury",
@@ -177,7 +178,7 @@ def _fragment(
         denies=bool(cue(lang, "anaphoric_denial").search(part)),
         tells=counts
         or bool(main and (main.level == "verbs" or cue(lang, "none").search(part)))
-        or bool(main and any(t.kind in _TELLING for t in triggers)),
+        or bool(main and any(t.kind in TELLING for t in triggers)),
         hearsay=bool(cue(lang, "rumour").search(part)),
         relative=bool(_openers(lang).match(part)),
         timed=any(span.start <= a < span.end for a, _ in times),
@@ -209,13 +210,13 @@ def _frames(fragments: Sequence[_Fragment]) -> Iterator[_Fragment]:
 
 def _hands_on(fragment: _Fragment, deepest: int) -> bool:
     """Whether the fragment only says who speaks, while others say what."""
-    speaks = any(t.kind in _TELLING and t.level == "verbs" for t in fragment.triggers)
+    speaks = any(t.kind in TELLING and t.level == "verbs" for t in fragment.triggers)
     return (
         fragment.depth < deepest
         and (speaks or not fragment.counts)
         and (
             fragment.main is None
-            or fragment.main.kind in _TELLING
+            or fragment.main.kind in TELLING
             or fragment.main.level != "verbs"
         )
         and not (fragment.timed and fragment.words > 9)
@@ -242,7 +243,7 @@ def _begins_anew(group: Sequence[_Fragment], new: _Fragment) -> bool:
         return True
     if new.denies and 1 < new.words <= _SHORT:
         return True  # "..., that is wrong"
-    if new.supposes:
+    if new.supposes or (last.supposes and new.cut == ","):
         return False  # a condition belongs to what it conditions
     if new.hearsay and new.cut == ",":
         return False  # "..., people say": the rumour is what stands before
@@ -252,9 +253,9 @@ def _begins_anew(group: Sequence[_Fragment], new: _Fragment) -> bool:
     if new.main.kind == before.main.kind:
         timed = any(f.timed for f in group)
         return new.timed and timed and new.tells and not new.relative
-    if before.main.kind in _TELLING and before is last and new.cut in ",:":
+    if before.main.kind in TELLING and before is last and new.cut in ",:":
         return False  # "they announced, that ...": what was said belongs to it
-    if new.main.kind in _TELLING and new.main.level != "verbs":
+    if new.main.kind in TELLING and new.main.level != "verbs":
         return False
     # A noun alone is mostly what the clause before speaks of.
     return new.tells and new.words > 1
@@ -270,7 +271,7 @@ def _leads_in(group: Sequence[_Fragment]) -> bool:
 def _only_told(fragment: _Fragment) -> bool:
     """Whether the fragment only has a noun of saying: "according to rumours"."""
     main = fragment.main
-    return bool(main and main.kind in _TELLING and main.level != "verbs")
+    return bool(main and main.kind in TELLING and main.level != "verbs")
 
 
 def _piece(

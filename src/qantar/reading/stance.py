@@ -25,6 +25,7 @@ _ORDER = (
 """Classes of cues, the first that fits decides."""
 
 
+_REST_OF_WORD = re.compile(r"^\w+")
 _NEAR = 40
 """Code points from a clause within which a verb that governs it stands."""
 
@@ -61,13 +62,28 @@ def is_question(text: str, start: int, end: int) -> bool:
     return text[start:end].rstrip(" »«“”\"')").endswith("?")
 
 
-def trap_in(text: str, start: int, end: int, lang: str) -> str:
-    """What makes the clause no statement: irrealis or unknown, else ``""``."""
+def trap_in(
+    text: str, start: int, end: int, lang: str, sentence: tuple[int, int] | None = None
+) -> str:
+    """What makes the clause no statement: irrealis or unknown, else ``""``.
+
+    Args:
+        text: The exhibit's text.
+        start: First code point of the clause.
+        end: One past its last.
+        lang: Its language.
+        sentence: Where its sentence stands: an unreal case may reach over several
+            clauses ("had they come, he would live").
+    """
     part = fold(text[start:end])
     cues = _cues(lang)
     for name in ("irrealis", "unknown"):
         if cues[name].search(part):
             return name
+    first, last = sentence or (start, end)
+    for match in cues["irrealis"].finditer(fold(text[first:last])):
+        if match.start() + first < end and start < match.end() + first:
+            return "irrealis"
     return ""
 
 
@@ -87,6 +103,8 @@ def read_stance(
     after: str = "",
     consumed: Sequence[tuple[int, int]] = (),
     scope_end: int | None = None,
+    tells: bool = False,
+    hearsay: bool = False,
 ) -> StanceRead:
     """The stance of the clause ``text[start:end]``.
 
@@ -103,17 +121,28 @@ def read_stance(
             among them ("internet is not working") denies nothing.
         scope_end: Where the happening's own clause ends; a negation after it denies
             something else.
+        tells: The clause names a happening of its own: that it "could not be
+            verified" leaves it open and denies nothing.
+        hearsay: Nobody in particular says it.
     """
     part, framed = fold(text[start:end]), fold(frame)
     cues = _cues(lang)
     conditional = bool(cues["conditional"].search(part))
     back = cues["anaphoric_denial"].search(part)
-    negation = _negation(part, start, cues, consumed, scope_end)
     unproven = cues["unproven"].search(part)
+    open_case = cues["unconfirmed"].search(part) or (unproven if tells else None)
+    spared = [(a + start, b + start) for a, b in (open_case or ()) and [open_case.span()]]
+    negation = _negation(part, start, cues, [*consumed, *spared], scope_end)
+    if open_case:
+        unproven = None
     denial = (
         back or unproven or cues["denial"].search(part) or _denied(cues, before, after)
     )
-    found, words = _modality(part, framed, cues)
+    found, words = _modality(part, framed, fold(after)[:_NEAR], cues)
+    if open_case and found is Stance.ASSERTS:
+        found, words = Stance.UNCONFIRMED, f"unconfirmed: {open_case.group()}"
+    if hearsay and found in (Stance.ASSERTS, Stance.OPINION):
+        found, words = Stance.RUMOUR, "said by nobody in particular"
     if denial:
         found, words = Stance.DENIES, denial.group()
     elif negation and found in (Stance.ASSERTS, Stance.OPINION, Stance.UNCONFIRMED):
@@ -139,13 +168,16 @@ def read_stance(
 
 
 def _modality(
-    part: str, framed: str, cues: dict[str, re.Pattern[str]]
+    part: str, framed: str, behind: str, cues: dict[str, re.Pattern[str]]
 ) -> tuple[Stance, str]:
-    """The first class of cues that fits the clause or what hands it on."""
+    """The first class of cues that fits the clause or what hands it on.
+
+    An opinion is only what its voice says of it in the clause or right behind it.
+    """
     for name, stance in _ORDER:
         hit = cues[name].search(part)
-        if hit is None and stance is not Stance.OPINION:
-            hit = cues[name].search(framed)
+        if hit is None:
+            hit = cues[name].search(behind if stance is Stance.OPINION else framed)
         if hit:
             return stance, f"{name}: {hit.group().strip()}"
     return Stance.ASSERTS, ""
@@ -166,7 +198,7 @@ def _governs(before: str, verb: str) -> bool:
 
     After a colon stands what is said instead.
     """
-    rest = fold(before).rpartition(verb)[2]
+    rest = _REST_OF_WORD.sub("", fold(before).rpartition(verb)[2])
     return len(rest.split()) <= 2 and ":" not in rest
 
 
@@ -226,6 +258,7 @@ _NAMES = (
     "heard",
     "concludes",
     "repeats",
+    "past",
 )
 
 

@@ -12,7 +12,7 @@ from qantar.reading.clocks import moment_of
 from qantar.reading.happenings import KindRead, Memory, question_kind, read_kind
 from qantar.reading.leaves import leaves
 from qantar.reading.parties import read_parties
-from qantar.reading.pieces import Piece, pieces_of
+from qantar.reading.pieces import TELLING, Piece, pieces_of
 from qantar.reading.pointers import (
     begins_with_pronoun,
     is_background,
@@ -29,6 +29,8 @@ from qantar.reading.quantities import (
 from qantar.reading.reasons import quoted_spans, reasons
 from qantar.reading.slices import Slices, depths
 from qantar.reading.stance import StanceRead, is_question, read_stance, trap_in
+from qantar.reading.tense import by_tense, looked_forward
+from qantar.reading.voice import HEARSAY, RUMOUR
 from qantar.reading.whereabouts import Head, PlaceAnchor
 from qantar.reading.worth import is_worth
 from qantar.text.sentences import sentences
@@ -172,7 +174,7 @@ class _Reader:
 
     def _read_piece(self, piece: Piece, lang: str) -> None:
         text, (start, end) = self.text, piece.span
-        trap = trap_in(text, start, end, lang)
+        trap = trap_in(text, start, end, lang, piece.sentence)
         times = [t for _, t in self.times.touching(start, end)]
         inside = most_exact([t for t in times if start <= t.start < end])
         if trap:
@@ -188,6 +190,8 @@ class _Reader:
             after=piece.after,
             consumed=best.spots if best and best.negative else (),
             scope_end=piece.scope_end,
+            tells=bool(best and best.level != "weak" and best.kind not in TELLING),
+            hearsay=self._chain(self._voice(piece))[0].name in (HEARSAY, RUMOUR),
         )
         taken = [(t.start, t.end) for t in times if t.type != "DURATION"]
         kind_hint = best.kind if best else "other"
@@ -241,6 +245,7 @@ class _Reader:
     ) -> None:
         start, end = piece.span
         words = self.text[start:end]
+        inside = by_tense(inside, stance.stance, words, lang, self.clock)
         near = inside is not None and self.clock.goes_on(inside.when)
         when, when_rule = self.clock.for_clause(
             inside,
@@ -248,7 +253,8 @@ class _Reader:
             stance.stance,
             background=is_background(self.text[slice(*piece.sentence)], lang),
         )
-        stance = self._looked_forward(stance, inside)
+        ahead = inside is not None and self.clock.is_future(inside.when)
+        stance = looked_forward(stance, inside, words, lang, ahead)
         places = [m for m in names if m.type == "LOC"]
         where, where_rule = self._where(piece, lang, places, goes_on=near)
         voice = self._voice(piece)
@@ -311,20 +317,6 @@ class _Reader:
         start, end = piece.span
         names = [m for _, m in self.names.touching(*piece.sentence)]
         return [m for m in names if m.type == "LOC" and not start <= m.start < end]
-
-    def _looked_forward(
-        self, stance: StanceRead, inside: TimeMention | None
-    ) -> StanceRead:
-        """What is told of a day after publication cannot be a report."""
-        if (
-            inside is not None
-            and stance.stance is Stance.ASSERTS
-            and self.clock.is_future(inside.when)
-        ):
-            return replace(
-                stance, stance=Stance.PREDICTS, cues=("later than published",)
-            )
-        return stance
 
     def _voice(self, piece: Piece) -> SpeakerStretch | None:
         return self.given.speakers[piece.voice] if piece.voice >= 0 else None

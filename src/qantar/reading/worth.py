@@ -42,7 +42,8 @@ def is_worth(
     words = list(_WORD.finditer(text, *piece.span))
     own = [w for w in words if not any(a <= w.start() < b for a, b in covered)]
     if kind.trigger is not None:
-        telling = kind.trigger.level == "verbs" or counted or bool(covered)
+        told = bool(piece.frame)  # someone is named who says it
+        telling = kind.trigger.level == "verbs" or counted or bool(covered) or told
         return len(words) > (1 if telling else 2)
     if kind.kind != "other":
         return counted or bool(words)

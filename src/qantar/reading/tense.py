@@ -1,0 +1,99 @@
+"""What a told time means once it is known whether its clause looks back or forward.
+
+A weekday alone is read as the last one; in a demand or a forecast it is the next one.
+"After four days" counts from the day of publication unless the clause is in the past:
+there it counts from the day that the story has reached, or from none that is known.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from qantar.reading.anchors import TimeAnchor
+from qantar.reading.stance import StanceRead, cue
+from qantar.text.lexicon import fold
+from qantar.vocabulary.mention import TimeMention
+from qantar.vocabulary.statement import Stance
+from qantar.vocabulary.when import When
+
+__all__ = ["by_tense", "looked_forward"]
+
+_FORWARD = (Stance.PREDICTS, Stance.DEMANDS)
+_WEEKDAY = "dates/weekday"
+_OFFSET = "offsets/"
+_DAY = 10
+"""Signs of a date without its time of day."""
+
+
+def by_tense(
+    told: TimeMention | None, stance: Stance, words: str, lang: str, clock: TimeAnchor
+) -> TimeMention | None:
+    """The time of a clause as its stance and tense have it, ``None`` if it is unknown.
+
+    Args:
+        told: The time told in the clause.
+        stance: What the clause does.
+        words: The clause.
+        lang: Its language.
+        clock: What the story has reached.
+    """
+    if told is None:
+        return None
+    if stance in _FORWARD:
+        return _next(told, clock) if told.rule == _WEEKDAY else told
+    ahead = clock.is_future(told.when) and told.rule.startswith(_OFFSET)
+    return _from_story(told, clock) if ahead and _is_past(words, lang) else told
+
+
+def looked_forward(
+    stance: StanceRead, told: TimeMention | None, words: str, lang: str, ahead: bool
+) -> StanceRead:
+    """What is told of a day after publication is no report, unless it is in the past.
+
+    Args:
+        stance: As the words have it.
+        told: The time told in the clause.
+        words: The clause.
+        lang: Its language.
+        ahead: The time lies after publication.
+    """
+    reports = stance.stance is Stance.ASSERTS and not _is_past(words, lang)
+    if told is None or not ahead or not reports:
+        return stance
+    return replace(stance, stance=Stance.PREDICTS, cues=("later than published",))
+
+
+def _is_past(words: str, lang: str) -> bool:
+    return bool(cue(lang, "past").search(fold(words)))
+
+
+def _next(told: TimeMention, clock: TimeAnchor) -> TimeMention:
+    """The next such weekday, if the one read lies before the document."""
+    value, day = told.when.value, _date(told.when.value)
+    published = _date(clock.published)
+    if day is None or published is None or day >= published or len(value) != _DAY:
+        return told
+    return _at(told, day + timedelta(weeks=1), clock)
+
+
+def _from_story(told: TimeMention, clock: TimeAnchor) -> TimeMention | None:
+    """The same distance, from the day that the story has reached."""
+    day, published = _date(told.when.value), _date(clock.published)
+    reached = _date(clock.far.value) if clock.far else None
+    if day is None or published is None or reached is None:
+        return None
+    return _at(told, reached + (day - published), clock)
+
+
+def _at(told: TimeMention, day: date, clock: TimeAnchor) -> TimeMention:
+    value = day.isoformat() + told.when.value[_DAY:]
+    when = When.parse(
+        value, zone=told.when.zone or clock.zone, words=told.when.words
+    )
+    return replace(told, when=when)
+
+
+def _date(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value[:_DAY])
+    except ValueError:
+        return None
