@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from qantar.reading.attribution_relays import (
     cited_voice,
@@ -323,7 +324,7 @@ def _same_clause(scene: Scene, part: Segment, verb: Token, kind: str) -> int | N
     if scene.cues.lang != "en" or kind not in (*_CLAUSAL, "shows"):
         return None
     rest = [token for token in part.toks if token.start >= verb.end]
-    for token, after in zip(rest[:7], rest[1:8], strict=False):
+    for token, after in pairwise(rest[:8]):
         pointing = scene.cues.has("pointed_at", after.text.lower())
         if token.text.lower() == "that" and not pointing:
             return token.start

@@ -60,7 +60,7 @@ def kazakh_content(
         if place and toks[place - 1].text.lower() in cues.words["so_told"]:
             continue
         subject = _after(parts, voices, toks[place]) or _subject(voices, toks[place])
-        if subject is None and mode == "direct":
+        if subject is None and (mode == "direct" or rule == "verb деу"):
             subject = _behind(toks, place)
         start = _told_start(text, span, toks, subject, end, cues)
         return KazakhContent(start, end, mode, subject, rule)

@@ -13,7 +13,7 @@ from functools import cache
 from qantar.text.lexicon import fold, load
 from qantar.vocabulary.statement import HowKnown, Stance
 
-__all__ = ["StanceRead", "cue", "is_question", "read_stance", "trap_in"]
+__all__ = ["Around", "StanceRead", "cue", "is_question", "read_stance", "trap_in"]
 
 _ORDER = (
     ("rumour", Stance.RUMOUR),
@@ -57,6 +57,35 @@ class StanceRead:
     cues: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What stands around a clause in its sentence.
+
+    Attributes:
+        frame: The words of the sentence outside of the clause that hand it on
+            ("a spokesman said").
+        before: Those right before it: "denied that" there denies the clause.
+        after: Those right after it, for languages that put the verb last.
+        consumed: Words that belong to the name of the happening, so that a negation
+            among them ("internet is not working") denies nothing.
+        scope: Where the happening's own clause begins and ends; a negation outside
+            denies something else.
+        tells: The clause names a happening of its own: that it "could not be
+            verified" leaves it open and denies nothing.
+        hearsay: Nobody in particular says it.
+        sentence: Where the whole sentence stands.
+    """
+
+    frame: str = ""
+    before: str = ""
+    after: str = ""
+    consumed: Sequence[tuple[int, int]] = ()
+    scope: tuple[int, int] | None = None
+    tells: bool = False
+    hearsay: bool = False
+    sentence: tuple[int, int] | None = None
+
+
 def is_question(text: str, start: int, end: int) -> bool:
     """Whether the sentence asks."""
     return text[start:end].rstrip(" »«“”\"')").endswith("?")
@@ -80,11 +109,23 @@ def trap_in(
     for name in ("irrealis", "unknown"):
         if cues[name].search(part):
             return name
+    unreal = _across(text, start, end, cues["irrealis"], sentence)
+    return "irrealis" if unreal else ""
+
+
+def _across(
+    text: str,
+    start: int,
+    end: int,
+    cues: re.Pattern[str],
+    sentence: tuple[int, int] | None,
+) -> re.Match[str] | None:
+    """A cue of the whole sentence whose words reach into the clause."""
     first, last = sentence or (start, end)
-    for match in cues["irrealis"].finditer(fold(text[first:last])):
+    for match in cues.finditer(fold(text[first:last])):
         if match.start() + first < end and start < match.end() + first:
-            return "irrealis"
-    return ""
+            return match
+    return None
 
 
 def cue(lang: str, name: str) -> re.Pattern[str]:
@@ -93,18 +134,7 @@ def cue(lang: str, name: str) -> re.Pattern[str]:
 
 
 def read_stance(
-    text: str,
-    start: int,
-    end: int,
-    lang: str,
-    *,
-    frame: str = "",
-    before: str = "",
-    after: str = "",
-    consumed: Sequence[tuple[int, int]] = (),
-    scope_end: int | None = None,
-    tells: bool = False,
-    hearsay: bool = False,
+    text: str, start: int, end: int, lang: str, around: Around | None = None
 ) -> StanceRead:
     """The stance of the clause ``text[start:end]``.
 
@@ -113,47 +143,32 @@ def read_stance(
         start: First code point of the clause.
         end: One past its last.
         lang: Its language.
-        frame: The words of the sentence outside of the clause that hand it on
-            ("a spokesman said").
-        before: Those right before it: "denied that" there denies the clause.
-        after: Those right after it, for languages that put the verb last.
-        consumed: Words that belong to the name of the happening, so that a negation
-            among them ("internet is not working") denies nothing.
-        scope_end: Where the happening's own clause ends; a negation after it denies
-            something else.
-        tells: The clause names a happening of its own: that it "could not be
-            verified" leaves it open and denies nothing.
-        hearsay: Nobody in particular says it.
+        around: What stands around the clause; nothing if it stands alone.
     """
-    part, framed = fold(text[start:end]), fold(frame)
+    near = around or Around()
+    part, framed = fold(text[start:end]), fold(near.frame)
     cues = _cues(lang)
-    conditional = bool(cues["conditional"].search(part))
-    back = cues["anaphoric_denial"].search(part)
     unproven = cues["unproven"].search(part)
-    open_case = cues["unconfirmed"].search(part) or (unproven if tells else None)
-    spared = [(a + start, b + start) for a, b in (open_case or ()) and [open_case.span()]]
-    negation = _negation(part, start, cues, [*consumed, *spared], scope_end)
-    if open_case:
-        unproven = None
-    denial = (
-        back or unproven or cues["denial"].search(part) or _denied(cues, before, after)
-    )
-    found, words = _modality(part, framed, fold(after)[:_NEAR], cues)
-    if open_case and found is Stance.ASSERTS:
-        found, words = Stance.UNCONFIRMED, f"unconfirmed: {open_case.group()}"
-    if hearsay and found in (Stance.ASSERTS, Stance.OPINION):
+    unsure = cues["unconfirmed"].search(part) or (unproven if near.tells else None)
+    if unsure and near.tells:
+        unproven = None  # the claim is told and left open, not one made before
+    back = cues["anaphoric_denial"].search(part)
+    spared = [(unsure.start() + start, unsure.end() + start)] if unsure else []
+    negation = _negation(part, start, cues, [*near.consumed, *spared], near.scope)
+    denial = back or unproven or _denial(text, start, end, cues, near)
+    found, words = _modality(part, framed, fold(near.after)[:_NEAR], cues)
+    if unsure and found is Stance.ASSERTS:
+        found, words = Stance.UNCONFIRMED, f"unconfirmed: {unsure.group()}"
+    if near.hearsay and found in (Stance.ASSERTS, Stance.OPINION):
         found, words = Stance.RUMOUR, "said by nobody in particular"
     if denial:
         found, words = Stance.DENIES, denial.group()
     elif negation and found in (Stance.ASSERTS, Stance.OPINION, Stance.UNCONFIRMED):
         found, words = Stance.DENIES, f"negation: {negation}"
+    conditional = bool(cues["conditional"].search(part))
     if conditional and found in (Stance.ASSERTS, Stance.OPINION, Stance.DENIES):
         found = Stance.PREDICTS
-    doubted = any(
-        cues[name].search(words)
-        for name in ("doubt", "denial")
-        for words in (part, framed)
-    )
+    doubt = any(cues[n].search(w) for n in ("doubt", "denial") for w in (part, framed))
     return StanceRead(
         stance=found,
         how_known=_how_known(part, framed, cues, found),
@@ -162,9 +177,21 @@ def read_stance(
         conditional=conditional,
         refers_back=bool(back or unproven),
         withdraws=bool(back),
-        doubt=doubted,
+        doubt=doubt,
         cues=(words,) if words else (),
     )
+
+
+def _denial(
+    text: str, start: int, end: int, cues: dict[str, re.Pattern[str]], near: Around
+) -> re.Match[str] | None:
+    """The words that deny the claim of the clause: in it, beside it, or around it."""
+    part = fold(text[start:end])
+    found = cues["denial"].search(part) or _denied(cues, near.before, near.after)
+    if found or not near.tells:
+        return found
+    claim = cues["recants"].search(part)
+    return claim or _across(text, start, end, cues["denied_claim"], near.sentence)
 
 
 def _modality(
@@ -177,7 +204,10 @@ def _modality(
     for name, stance in _ORDER:
         hit = cues[name].search(part)
         if hit is None:
-            hit = cues[name].search(behind if stance is Stance.OPINION else framed)
+            opinion = stance is Stance.OPINION
+            hit = cues["opinion_after" if opinion else name].search(
+                behind if opinion else framed
+            )
         if hit:
             return stance, f"{name}: {hit.group().strip()}"
     return Stance.ASSERTS, ""
@@ -207,15 +237,17 @@ def _negation(
     start: int,
     cues: dict[str, re.Pattern[str]],
     consumed: Sequence[tuple[int, int]],
-    scope_end: int | None,
+    scope: tuple[int, int] | None,
 ) -> str:
     """The word that denies the happening, or ``""``."""
+    first, last = scope or (start, start + len(part))
     spared = [m.span() for m in cues["positive"].finditer(part)]
     spared += [(a - start, b - start) for a, b in consumed]
-    stop = len(part) if scope_end is None else scope_end - start
     for match in cues["negation"].finditer(part):
-        if match.start() >= stop:
+        if match.start() + start >= last:
             break
+        if match.end() + start <= first:
+            continue
         if not any(a < match.end() and match.start() < b for a, b in spared):
             return match.group()
     return ""
@@ -242,6 +274,9 @@ _NAMES = (
     "none",
     "denial",
     "denial_after",
+    "denied_claim",
+    "recants",
+    "opinion_after",
     "anaphoric_denial",
     "unproven",
     "doubt",

@@ -28,7 +28,13 @@ from qantar.reading.quantities import (
 )
 from qantar.reading.reasons import quoted_spans, reasons
 from qantar.reading.slices import Slices, depths
-from qantar.reading.stance import StanceRead, is_question, read_stance, trap_in
+from qantar.reading.stance import (
+    Around,
+    StanceRead,
+    is_question,
+    read_stance,
+    trap_in,
+)
 from qantar.reading.tense import by_tense, looked_forward
 from qantar.reading.voice import HEARSAY, RUMOUR
 from qantar.reading.whereabouts import Head, PlaceAnchor
@@ -180,19 +186,7 @@ class _Reader:
         if trap:
             return
         best = piece.triggers[0] if piece.triggers else None
-        stance = read_stance(
-            text,
-            start,
-            end,
-            lang,
-            frame=piece.frame,
-            before=piece.before,
-            after=piece.after,
-            consumed=best.spots if best and best.negative else (),
-            scope_end=piece.scope_end,
-            tells=bool(best and best.level != "weak" and best.kind not in TELLING),
-            hearsay=self._chain(self._voice(piece))[0].name in (HEARSAY, RUMOUR),
-        )
+        stance = read_stance(text, start, end, lang, self._around(piece))
         taken = [(t.start, t.end) for t in times if t.type != "DURATION"]
         kind_hint = best.kind if best else "other"
         counted = read_quantities(
@@ -232,6 +226,20 @@ class _Reader:
             # A head such as "Nordstadt, 5 January" tells when and where for the rest.
             self.clock.for_clause(inside, None, Stance.ASSERTS)
             self.scene.for_clause([m for m in names if m.type == "LOC"], ())
+
+    def _around(self, piece: Piece) -> Around:
+        """What stands around a clause, for its stance."""
+        best = piece.triggers[0] if piece.triggers else None
+        return Around(
+            frame=piece.frame,
+            before=piece.before,
+            after=piece.after,
+            consumed=best.spots if best and best.negative else (),
+            scope=piece.scope,
+            tells=bool(best and best.level != "weak" and best.kind not in TELLING),
+            hearsay=self._chain(self._voice(piece))[0].name in (HEARSAY, RUMOUR),
+            sentence=piece.sentence,
+        )
 
     def _keep(
         self,

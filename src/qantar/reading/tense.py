@@ -5,6 +5,7 @@ A weekday alone is read as the last one; in a demand or a forecast it is the nex
 there it counts from the day that the story has reached, or from none that is known.
 """
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -20,6 +21,21 @@ __all__ = ["by_tense", "looked_forward"]
 _FORWARD = (Stance.PREDICTS, Stance.DEMANDS)
 _WEEKDAY = "dates/weekday"
 _OFFSET = "offsets/"
+_CLOCKS = frozenset(
+    [
+        "parts/part",
+        "moments/approx-clock",
+        "moments/shortly-clock",
+        "moments/clock",
+        "bounds/until",
+        "bounds/since",
+        "bounds/by",
+        "bounds/from",
+    ]
+)
+"""Rules that read a time of day alone."""
+_A_DAY = timedelta(hours=36)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _DAY = 10
 """Signs of a date without its time of day."""
 
@@ -40,6 +56,8 @@ def by_tense(
         return None
     if stance in _FORWARD:
         return _next(told, clock) if told.rule == _WEEKDAY else told
+    if _without_day(told) and stance is not Stance.UNCONFIRMED:
+        told = _on_story_day(told, words, lang, clock)
     ahead = clock.is_future(told.when) and told.rule.startswith(_OFFSET)
     return _from_story(told, clock) if ahead and _is_past(words, lang) else told
 
@@ -84,11 +102,38 @@ def _from_story(told: TimeMention, clock: TimeAnchor) -> TimeMention | None:
     return _at(told, reached + (day - published), clock)
 
 
+def _without_day(told: TimeMention) -> bool:
+    """Whether only a time of day is told, so that its day was supposed."""
+    return "T" in told.when.value and (
+        told.rule in _CLOCKS or told.rule.startswith("clocks/")
+    )
+
+
+def _on_story_day(
+    told: TimeMention, words: str, lang: str, clock: TimeAnchor
+) -> TimeMention:
+    """A time of day in the past belongs to the day that the story has reached.
+
+    It was read as of the day of publication; a story about another day goes on there.
+    """
+    day, published = _date(told.when.value), _date(clock.published)
+    far = clock.far
+    reached = _date(far.value) if far and far.width and far.width <= _A_DAY else None
+    if day is None or reached is None or published is None or not _is_past(words, lang):
+        return told
+    if not timedelta(0) <= published - day <= timedelta(days=1) or reached >= day:
+        return told
+    shift = reached - published
+    value = _DATE.sub(
+        lambda m: (date.fromisoformat(m[0]) + shift).isoformat(), told.when.value
+    )
+    when = When.parse(value, zone=told.when.zone or clock.zone, words=told.when.words)
+    return replace(told, when=when)
+
+
 def _at(told: TimeMention, day: date, clock: TimeAnchor) -> TimeMention:
     value = day.isoformat() + told.when.value[_DAY:]
-    when = When.parse(
-        value, zone=told.when.zone or clock.zone, words=told.when.words
-    )
+    when = When.parse(value, zone=told.when.zone or clock.zone, words=told.when.words)
     return replace(told, when=when)
 
 
