@@ -94,7 +94,7 @@ def is_question(text: str, start: int, end: int) -> bool:
 def trap_in(
     text: str, start: int, end: int, lang: str, sentence: tuple[int, int] | None = None
 ) -> str:
-    """What makes the clause no statement: irrealis or unknown, else ``""``.
+    """What makes the clause no statement: irrealis, unknown or an aside, else ``""``.
 
     Args:
         text: The exhibit's text.
@@ -106,7 +106,7 @@ def trap_in(
     """
     part = fold(text[start:end])
     cues = _cues(lang)
-    for name in ("irrealis", "unknown"):
+    for name in ("irrealis", "unknown", "aside"):
         if cues[name].search(part):
             return name
     unreal = _across(text, start, end, cues["irrealis"], sentence)
@@ -289,6 +289,7 @@ _NAMES = (
     "conditional",
     "supposition",
     "unknown",
+    "aside",
     "saw",
     "heard",
     "concludes",
