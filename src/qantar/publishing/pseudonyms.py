@@ -31,7 +31,9 @@ __all__ = [
 ]
 
 _WORD = re.compile(r"[^\W_]+")
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+"""Lengths as RFC 5321 4.5.3.1 and RFC 1035 2.3.4 bound them: a word without end is not
+looked at from each of its letters to its last."""
 PHONE = re.compile(r"(?<![\w.])(?!\d{4}-\d\d-\d\d)\+?\d[\d ()\u00a0\-]{7,18}\d(?!\w)")
 """Nine digits or more with what people put between them; no date as ISO 8601 has it."""
 

@@ -10,6 +10,7 @@ from functools import partial
 from qantar.errors import WhenError
 from qantar.reading.clocks import moments, runs
 from qantar.reading.descriptions import with_descriptions
+from qantar.reading.endless import covered, uncovered
 from qantar.reading.lists import is_list_of_persons, read_list
 from qantar.reading.mentions import read_mentions
 from qantar.reading.passages import read_passages
@@ -44,6 +45,15 @@ def read_exhibit(exhibit: Exhibit, *, gazetteer: Gazetteer, zone: str = "") -> R
         Passages, times, names, voices and statements, each with offsets into the
         text, and what could not be read, with the reason.
     """
+    shown, endless = covered(exhibit)
+    found = _read(shown, gazetteer=gazetteer, zone=zone)
+    if shown is exhibit:
+        return found
+    found = replace(found, unread=(*found.unread, *endless))
+    return uncovered(found, exhibit.content.text)
+
+
+def _read(exhibit: Exhibit, *, gazetteer: Gazetteer, zone: str) -> Reading:
     text = exhibit.content.text
     lang = exhibit.provenance.lang or detect(text)
     zone = exhibit.provenance.zone or zone

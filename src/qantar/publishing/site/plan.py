@@ -1,20 +1,22 @@
 """Plan: where everything will stand, before the first page is written.
 
-One streaming pass. What it keeps per statement is a page number, per exhibit a note of
-a few words; texts and quotes are read again when their page is written. Page breaks do
-not depend on the language, so the same page exists in each.
+One streaming pass. What it keeps per statement is its place in the chronology, per
+exhibit a note of a few words; texts and quotes are read again when their page is
+written. Page breaks do not depend on the language, so the same page exists in each.
 """
 
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from typing import TypeVar
 
 from qantar.publishing.citations import outlet_of
 from qantar.publishing.marks import is_dated
+from qantar.publishing.site.calendar import Entry, Stretch, stretches
+from qantar.publishing.site.zones import local
 from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.entity import Group, Person, Place
 from qantar.vocabulary.exhibit import Exhibit
@@ -32,6 +34,7 @@ __all__ = [
     "in_order",
     "make_plan",
     "numbered",
+    "stretch_page",
     "weight",
 ]
 
@@ -96,14 +99,15 @@ class Plan:
     """Where everything stands. Keys are ids and digests.
 
     ``order`` is the place of a statement in the chronology; ``weights`` are by that
-    order; ``chronology_starts`` the first of each page; ``kinds`` the first statement
-    of each kind of event; ``disputes`` the first of each verdict.
+    order; ``stretches`` the pages of the chronology; ``kinds`` the first statement of
+    each kind of event; ``disputes`` the first of each verdict.
     """
 
     exhibits: dict[str, ExhibitNote] = field(default_factory=dict)
     order: dict[str, int] = field(default_factory=dict)
     weights: "array[int]" = field(default_factory=lambda: array("L"))
-    chronology_starts: list[int] = field(default_factory=lambda: [0])
+    stretches: tuple[Stretch, ...] = ()
+    firsts: "array[int]" = field(default_factory=lambda: array("L"))
     kinds: dict[str, str] = field(default_factory=dict)
     disputes: dict[str, list[Dispute]] = field(default_factory=dict)
     cuts: list[NetworkCut] = field(default_factory=list)
@@ -124,17 +128,22 @@ class Plan:
 
     def statement_page(self, statement_id: str) -> str:
         """File of the chronology with this statement, relative to a language folder."""
-        return numbered("chronology", self.chronology_page(statement_id))
-
-    def chronology_page(self, statement_id: str) -> int:
-        """Number of the page of the chronology with this statement, from 1."""
-        return bisect_right(self.chronology_starts, self.order[statement_id])
+        at = bisect_right(self.firsts, self.order[statement_id]) - 1
+        return stretch_page(self.stretches[at], at)
 
     def in_pages(self, ids: Iterable[str]) -> list[list[str]]:
         """Statements by time, in pages of about the same weight; at least one page."""
         ordered = sorted(ids, key=self.order.__getitem__)
-        weights = [self.weights[self.order[one]] for one in ordered]
-        return list(chunked(ordered, weights)) or [[]]
+        entries = [
+            Entry(
+                day=None,
+                weight=self.weights[self.order[one]],
+                breaks=breaks_before(one),
+            )
+            for one in ordered
+        ]
+        pages = stretches(entries, heaviest=PAGE_WEIGHT, most=PAGE_ITEMS)
+        return [ordered[p.first : p.first + p.count] for p in pages]
 
     def cut_at(self, statement: Statement) -> bool:
         """Whether the statement tells of a time wholly inside a network cut there."""
@@ -159,6 +168,19 @@ class Plan:
 def numbered(stem: str, number: int) -> str:
     """``stem.html`` for the first page, then ``stem-2.html`` and so on."""
     return f"{stem}.html" if number == 1 else f"{stem}-{number}.html"
+
+
+def stretch_page(stretch: Stretch, at: int) -> str:
+    """File of a page of the chronology; the first has the name that others link to."""
+    if at == 0:
+        return "chronology.html"
+    part = f"-p{stretch.part}" if stretch.part > 1 else ""
+    return f"chronology-{stretch.name}{part}.html"
+
+
+def breaks_before(statement_id: str) -> bool:
+    """Whether a page may well end before a statement: one in eight, by its id."""
+    return statement_id[-1:] in ("0", "8")
 
 
 def weight(statement: Statement) -> int:
@@ -279,15 +301,31 @@ def in_order(view: RecordView) -> Iterator[Statement]:
 
 
 def _plan_chronology(view: RecordView, plan: Plan) -> None:
-    """Order, weights and page breaks of all statements."""
-    heavy = 0
+    """Order, weights and pages of all statements."""
+    zone = view.facts().zone
+    entries: list[Entry] = []
+    newest: date | None = None
     for number, statement in enumerate(in_order(view)):
         own = weight(statement)
-        items = number - plan.chronology_starts[-1]
-        if items and (heavy + own > PAGE_WEIGHT or items >= PAGE_ITEMS):
-            plan.chronology_starts.append(number)
-            heavy = 0
         plan.order[statement.id] = number
         plan.weights.append(own)
         plan.kinds.setdefault(statement.event_type, statement.id)
-        heavy += own
+        day = _day(statement, zone)
+        if day is not None and newest is not None:
+            day = max(day, newest)  # clocks that go back at midnight
+        newest = day
+        entries.append(
+            Entry(
+                day=day,
+                weight=own,
+                breaks=breaks_before(statement.id),
+            )
+        )
+    plan.stretches = stretches(entries, heaviest=PAGE_WEIGHT, most=PAGE_ITEMS)
+    plan.firsts.extend(stretch.first for stretch in plan.stretches)
+
+
+def _day(statement: Statement, zone: str) -> date | None:
+    when = statement.when
+    at = (when.earliest or when.latest) if when is not None else None
+    return local(at, zone).date() if at is not None else None
