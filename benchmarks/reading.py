@@ -141,7 +141,9 @@ def fields(result: Row) -> dict[str, float]:
 def statements() -> Row:
     """By language and kind of document, and the open article of the booklet."""
     found = [
-        candidate(s, row["id"]) for row, doc in documents() for s in read(doc).statements
+        candidate(s, row["id"])
+        for row, doc in documents()
+        for s in read(doc).statements
     ]
     result = scorer("statements").score(
         str(GOLD / "statements"), "statements", found, boot=1

@@ -21,7 +21,7 @@ TYPES = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"
 
 def natasha() -> Callable[[str], Names]:
     """natasha 1.6 with the weights that its package ships."""
-    spec = namedtuple("spec", "args varargs keywords defaults")  # noqa: PYI024 (as it was)
+    spec = namedtuple("spec", "args varargs keywords defaults")
     # Its morphology asks for a function that Python 3.11 no longer has.
     inspect.getargspec = lambda f: spec(*inspect.getfullargspec(f)[:4])  # type: ignore[attr-defined]
     from natasha import Doc, NewsEmbedding, NewsNERTagger, Segmenter

@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qantar.reading.anchors import TimeAnchor, most_exact
+from qantar.reading.around import around_of
 from qantar.reading.clocks import moment_of
 from qantar.reading.happenings import KindRead, Memory, question_kind, read_kind
 from qantar.reading.leaves import leaves
 from qantar.reading.parties import read_parties
-from qantar.reading.pieces import TELLING, Piece, pieces_of
+from qantar.reading.pieces import Piece, pieces_of
 from qantar.reading.pointers import (
     begins_with_pronoun,
     is_background,
@@ -29,14 +30,12 @@ from qantar.reading.quantities import (
 from qantar.reading.reasons import quoted_spans, reasons
 from qantar.reading.slices import Slices, depths
 from qantar.reading.stance import (
-    Around,
     StanceRead,
     is_question,
     read_stance,
     trap_in,
 )
 from qantar.reading.tense import by_tense, looked_forward
-from qantar.reading.voice import HEARSAY, RUMOUR
 from qantar.reading.whereabouts import Head, PlaceAnchor
 from qantar.reading.worth import is_worth
 from qantar.text.sentences import sentences
@@ -55,10 +54,11 @@ from qantar.vocabulary.statement import (
     Status,
     Where,
 )
+from qantar.vocabulary.when import When
 
 __all__ = ["READER", "Findings", "read_statements"]
 
-READER = "qantar-reading/1"
+READER = "qantar-reading/2"
 
 _WITHDRAWN = {"correction": Status.RETRACTED, "court": Status.RECANTED}
 """What becomes of a claim that its own voice denies, by the kind of document."""
@@ -186,7 +186,8 @@ class _Reader:
         if trap:
             return
         best = piece.triggers[0] if piece.triggers else None
-        stance = read_stance(text, start, end, lang, self._around(piece))
+        voice = self._chain(self._voice(piece))[0].name
+        stance = read_stance(text, start, end, lang, around_of(piece, voice))
         taken = [(t.start, t.end) for t in times if t.type != "DURATION"]
         kind_hint = best.kind if best else "other"
         counted = read_quantities(
@@ -227,20 +228,6 @@ class _Reader:
             self.clock.for_clause(inside, None, Stance.ASSERTS)
             self.scene.for_clause([m for m in names if m.type == "LOC"], ())
 
-    def _around(self, piece: Piece) -> Around:
-        """What stands around a clause, for its stance."""
-        best = piece.triggers[0] if piece.triggers else None
-        return Around(
-            frame=piece.frame,
-            before=piece.before,
-            after=piece.after,
-            consumed=best.spots if best and best.negative else (),
-            scope=piece.scope,
-            tells=bool(best and best.level != "weak" and best.kind not in TELLING),
-            hearsay=self._chain(self._voice(piece))[0].name in (HEARSAY, RUMOUR),
-            sentence=piece.sentence,
-        )
-
     def _keep(
         self,
         piece: Piece,
@@ -255,12 +242,7 @@ class _Reader:
         words = self.text[start:end]
         inside = by_tense(inside, stance.stance, words, lang, self.clock)
         near = inside is not None and self.clock.goes_on(inside.when)
-        when, when_rule = self.clock.for_clause(
-            inside,
-            self._told_beside(piece),
-            stance.stance,
-            background=is_background(self.text[slice(*piece.sentence)], lang),
-        )
+        when, when_rule = self._when(piece, lang, stance.stance, inside)
         ahead = inside is not None and self.clock.is_future(inside.when)
         stance = looked_forward(stance, inside, words, lang, ahead)
         places = [m for m in names if m.type == "LOC"]
@@ -301,6 +283,15 @@ class _Reader:
         if stance.refers_back:
             statement = self._refer_back(statement, withdraws=stance.withdraws)
         self._remember(statement)
+
+    def _when(
+        self, piece: Piece, lang: str, stance: Stance, inside: TimeMention | None
+    ) -> tuple[When | None, str]:
+        """The time of a clause and the rule that gave it."""
+        sentence = self.text[slice(*piece.sentence)]
+        beside = by_tense(self._told_beside(piece), stance, sentence, lang, self.clock)
+        background = is_background(sentence, lang)
+        return self.clock.for_clause(inside, beside, stance, background=background)
 
     def _where(
         self, piece: Piece, lang: str, places: Sequence[Mention], *, goes_on: bool

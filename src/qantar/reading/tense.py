@@ -34,6 +34,9 @@ _CLOCKS = frozenset(
     ]
 )
 """Rules that read a time of day alone."""
+_NO_YEAR = "dates/day-month"
+_YEARS = 2
+"""Years back from which a story is of another time than its telling."""
 _A_DAY = timedelta(hours=36)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _DAY = 10
@@ -56,10 +59,15 @@ def by_tense(
         return None
     if stance in _FORWARD:
         return _next(told, clock) if told.rule == _WEEKDAY else told
-    if _without_day(told) and stance is not Stance.UNCONFIRMED:
-        told = _on_story_day(told, words, lang, clock)
+    past = _is_past(words, lang)
+    if past and _without_day(told) and stance is not Stance.UNCONFIRMED:
+        if _long_ago(clock):
+            return None  # "one night", in a story of years ago: no day is known
+        told = _on_story_day(told, clock)
+    if past and told.rule == _NO_YEAR:
+        told = _in_story_year(told, clock)
     ahead = clock.is_future(told.when) and told.rule.startswith(_OFFSET)
-    return _from_story(told, clock) if ahead and _is_past(words, lang) else told
+    return _from_story(told, clock) if ahead and past else told
 
 
 def looked_forward(
@@ -109,24 +117,47 @@ def _without_day(told: TimeMention) -> bool:
     )
 
 
-def _on_story_day(
-    told: TimeMention, words: str, lang: str, clock: TimeAnchor
-) -> TimeMention:
+def _long_ago(clock: TimeAnchor) -> bool:
+    """Whether the story is in a month or year that lies far behind its telling."""
+    far, published = clock.far, _date(clock.published)
+    if far is None or published is None or far.latest is None or far.width is None:
+        return False
+    ago = published - far.latest.date()
+    return far.width > _A_DAY and ago > timedelta(days=62)
+
+
+def _in_story_year(told: TimeMention, clock: TimeAnchor) -> TimeMention:
+    """A day and month in the past belong to the year that the story has reached."""
+    day, far = _date(told.when.value), clock.far
+    if day is None or far is None or far.earliest is None or not clock.published:
+        return told
+    year, published = far.earliest.year, int(clock.published[:4])
+    if day.year not in (published, published - 1) or published - year < _YEARS:
+        return told
+    try:
+        return _at(told, day.replace(year=year), clock)
+    except ValueError:  # 29 February
+        return told
+
+
+def _on_story_day(told: TimeMention, clock: TimeAnchor) -> TimeMention:
     """A time of day in the past belongs to the day that the story has reached.
 
     It was read as of the day of publication; a story about another day goes on there.
     """
     day, published = _date(told.when.value), _date(clock.published)
-    far = clock.far
+    far = clock.story
     reached = _date(far.value) if far and far.width and far.width <= _A_DAY else None
-    if day is None or reached is None or published is None or not _is_past(words, lang):
+    if day is None or reached is None or published is None or reached >= day:
         return told
-    if not timedelta(0) <= published - day <= timedelta(days=1) or reached >= day:
+    if not timedelta(0) <= published - day <= timedelta(days=1):
         return told
     shift = reached - published
-    value = _DATE.sub(
-        lambda m: (date.fromisoformat(m[0]) + shift).isoformat(), told.when.value
-    )
+
+    def moved(found: re.Match[str]) -> str:
+        return (date.fromisoformat(found[0]) + shift).isoformat()
+
+    value = _DATE.sub(moved, told.when.value)
     when = When.parse(value, zone=told.when.zone or clock.zone, words=told.when.words)
     return replace(told, when=when)
 
