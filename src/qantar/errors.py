@@ -12,6 +12,7 @@
     │   ├── CaseExists (FileExistsError)
     │   ├── CaseBusy (TimeoutError)     another program writes to it; try again
     │   ├── DiskFailed (OSError)        disk full or failing; nothing half-written is kept
+    │   ├── Overtaken                   somebody decided meanwhile; nothing was written
     │   ├── CannotSign                  this copy may be read, but not written to
     │   └── DamagedCase                 exit status 3
     ├── Reject (ValueError)             bytes that are no valid entry; nothing was admitted
@@ -32,6 +33,7 @@ __all__ = [
     "InputError",
     "LeakFound",
     "NotACase",
+    "Overtaken",
     "ProfileError",
     "QantarError",
     "QuantityError",
@@ -79,6 +81,10 @@ class CaseBusy(CaseError, TimeoutError):
 
 class DiskFailed(CaseError, OSError):
     """The disk is full or failing. What was acknowledged before is still there."""
+
+
+class Overtaken(CaseError):
+    """What a decision was about has changed meanwhile. Nothing was written."""
 
 
 class CannotSign(CaseError):

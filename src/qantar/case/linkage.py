@@ -133,6 +133,7 @@ def weigh_case(views: Views, view: CaseView, *, listener: Listener) -> dict[str,
         views.put_origins((s, o.id) for o in origins for s in o.statements)
         views.replace("question", questions)
         views.replace("contradiction", contradictions)
+        views.put_contradicting(contradictions)
         views.replace("connectivity", connectivity(views.linked_statements()))
         views.replace("ownership", ownership(views.linked_statements()))
         listed = list(_listed(views))

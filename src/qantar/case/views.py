@@ -28,7 +28,7 @@ from qantar.vocabulary.mention import Mention
 from qantar.vocabulary.reading import Reading
 from qantar.vocabulary.statement import Statement
 
-__all__ = ["TABLE_TYPES", "Views", "decode", "encode"]
+__all__ = ["TABLE_TYPES", "Views", "bounds", "decode", "encode"]
 
 TABLE_TYPES: dict[str, type] = {
     "person": Person,
@@ -218,8 +218,8 @@ class Views:
             (digest, reading.reader, fresh, encode(_without_rows(reading))),
         )
         self.db.executemany(
-            "INSERT OR REPLACE INTO statement(id, exhibit, n, start, earliest,"
-            " latest, event_type, json) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO statement(id, exhibit, n, start, end, earliest,"
+            " latest, event_type, json) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (_statement_row(n, s) for n, s in enumerate(reading.statements)),
         )
         self.db.executemany(
@@ -252,18 +252,24 @@ class Views:
             yield decode(row[0], Mention)
 
     def raw_statements(self) -> Iterator[Statement]:
-        """Statements as read, before linking, in the order of the exhibits."""
+        """Statements that count, before linking, in the order of the exhibits.
+
+        What people say is not said there is left out; what they corrected comes in
+        their words.
+        """
         for row in self.db.execute(
-            "SELECT s.json FROM statement s JOIN exhibit e ON e.digest = s.exhibit"
-            " ORDER BY e.n, s.n"
+            "SELECT coalesce(s.judged, s.json) FROM statement s"
+            " JOIN exhibit e ON e.digest = s.exhibit WHERE s.review != 'rejected'"
+            " ORDER BY e.n, s.made, s.n"
         ):
             yield decode(row[0], Statement)
 
     def linked_statements(self) -> Iterator[Statement]:
-        """Statements with their links, in the order of the exhibits."""
+        """Statements that count with their links, in the order of the exhibits."""
         for row in self.db.execute(
-            "SELECT coalesce(s.linked, s.json) FROM statement s"
-            " JOIN exhibit e ON e.digest = s.exhibit ORDER BY e.n, s.n"
+            "SELECT coalesce(s.linked, s.judged, s.json) FROM statement s"
+            " JOIN exhibit e ON e.digest = s.exhibit WHERE s.review != 'rejected'"
+            " ORDER BY e.n, s.made, s.n"
         ):
             yield decode(row[0], Statement)
 
@@ -279,7 +285,7 @@ class Views:
         )
         self.db.executemany(
             "UPDATE statement SET linked = ?, earliest = ?, latest = ? WHERE id = ?",
-            ((encode(s), *_bounds(s), s.id) for s in statements),
+            ((encode(s), *bounds(s), s.id) for s in statements),
         )
 
     def replace(self, table: str, values: Iterable[Any]) -> None:
@@ -288,8 +294,20 @@ class Views:
             raise KeyError(table)
         self.db.execute(f"DELETE FROM {table}")  # noqa: S608 (checked above)
         self.db.executemany(
-            f"INSERT OR REPLACE INTO {table}(id, n, json) VALUES(?, ?, ?)",
-            ((value.id, n, encode(value)) for n, value in enumerate(values)),
+            f"INSERT OR REPLACE INTO {table}(id, n, json, label, weight)"
+            " VALUES(?, ?, ?, ?, ?)",
+            (
+                (value.id, n, encode(value), *_listed(value))
+                for n, value in enumerate(values)
+            ),
+        )
+
+    def put_contradicting(self, found: Iterable[Contradiction]) -> None:
+        """Which statements stand in which contradiction."""
+        self.db.execute("DELETE FROM contradicting")
+        self.db.executemany(
+            "INSERT OR IGNORE INTO contradicting(statement, contradiction) VALUES(?, ?)",
+            ((m.statement, one.id) for one in found for m in one.members),
         )
 
     def put_origins(self, pairs: Iterable[tuple[str, str]]) -> None:
@@ -341,7 +359,15 @@ def _without_rows(reading: Reading) -> Reading:
     )
 
 
-def _bounds(statement: Statement) -> tuple[str | None, str | None]:
+def _listed(value: Any) -> tuple[str, int]:
+    """Name or verdict of a finding, and by how much it comes first in lists."""
+    label = getattr(value, "name", "") or str(getattr(value, "verdict", ""))
+    size = getattr(value, "mentions", ()) or getattr(value, "answers", ())
+    return label, len(size)
+
+
+def bounds(statement: Statement) -> tuple[str | None, str | None]:
+    """Earliest and latest time of a statement, as the tables sort them."""
     when = statement.when
     if when is None:
         return None, None
@@ -357,7 +383,8 @@ def _statement_row(n: int, statement: Statement) -> tuple[object, ...]:
         statement.exhibit,
         n,
         statement.start,
-        *_bounds(statement),
+        statement.end,
+        *bounds(statement),
         statement.event_type,
         encode(statement),
     )
