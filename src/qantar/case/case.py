@@ -14,6 +14,7 @@ from typing import Self
 
 from qantar.case.adding import AddReport, add_paths
 from qantar.case.deciding import SINCE, sync_decisions
+from qantar.case.drafts import Drafts
 from qantar.case.linkage import link_case, weigh_case
 from qantar.case.pairing import link_judgements
 from qantar.case.progress import Listener, silent
@@ -57,6 +58,7 @@ class Case:
         self.ledger = ledger
         self.texts = TextStore(folder / "texts.db")
         self.views = Views(folder / "views.db")
+        self.drafts = Drafts(folder / "desk.db")
         self._lock = (folder / "build.lock").open("a")
         self._sync_exhibits()
 
@@ -112,6 +114,7 @@ class Case:
 
     def close(self) -> None:
         """Close all files."""
+        self.drafts.close()
         self.views.close()
         self.texts.close()
         self.ledger.close()

@@ -24,15 +24,18 @@ from qantar.vocabulary.statement import Statement
 
 __all__ = [
     "Verdict",
+    "about",
     "accept",
     "add",
     "catch_up",
     "correct",
     "judge_pair",
     "looked",
+    "made_by",
     "reject",
     "split",
     "state_of",
+    "unlinked",
     "withdraw",
 ]
 
@@ -208,13 +211,33 @@ def catch_up(case: Case) -> bool:
     return True
 
 
+def unlinked(case: Case, statement: str) -> Statement:
+    """A statement as it counts, before links: what a correction starts from."""
+    return _current(case, [statement], _PLAIN)[0]
+
+
+def made_by(case: Case, entry: str) -> str:
+    """Id of the statement that an entry made; ``""`` if it made none."""
+    return about(case, entry)[1]
+
+
+def about(case: Case, entry: str) -> tuple[str, str]:
+    """Exhibit and statement that an entry is about, the first if about many."""
+    row = case.views.db.execute(
+        "SELECT exhibit, target FROM decision WHERE entry = ? ORDER BY rowid LIMIT 1",
+        (entry,),
+    ).fetchone()
+    return (row[0], row[1]) if row else ("", "")
+
+
 def _about(
     case: Case, kind: DecisionKind, ids: Sequence[str], verdict: Verdict
 ) -> list[str]:
     by_exhibit: defaultdict[str, list[Statement]] = defaultdict(list)
     for one in _current(case, ids, verdict):
         by_exhibit[one.exhibit].append(one)
-    batch = derive_id("batch", case.ledger.root(), *ids) if len(ids) > 1 else ""
+    together = len(ids) > 1
+    batch = derive_id("batch", case.ledger.root(), *ids) if together else ""
     drafts = []
     for exhibit, found in by_exhibit.items():
         for first in range(0, len(found), _MOST):

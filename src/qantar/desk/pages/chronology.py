@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from starlette.requests import Request
 from starlette.responses import Response
 
-from qantar.desk.app import Desk
+from qantar.desk.desk import Desk
 from qantar.desk.pages.listing import line, number_of, sheet
 from qantar.vocabulary.kinds import event_kinds
 from qantar.vocabulary.statement import Statement

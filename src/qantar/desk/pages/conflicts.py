@@ -5,7 +5,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from qantar.desk.app import Desk
+from qantar.desk.desk import Desk
 from qantar.desk.pages.listing import number_of, sheet
 from qantar.publishing.citations import quote_words
 from qantar.publishing.site.words import Words

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from starlette.requests import Request
 
-from qantar.desk.app import Desk
+from qantar.desk.desk import Desk
 from qantar.publishing.citations import quote_words
 from qantar.publishing.marks import mark_of
 from qantar.publishing.site.words import Words

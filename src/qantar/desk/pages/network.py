@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from qantar.desk.app import Desk
+from qantar.desk.desk import Desk
 from qantar.desk.pages.listing import line
 from qantar.publishing.marks import mark_of
 from qantar.publishing.site.words import Words

@@ -6,7 +6,7 @@ from itertools import chain
 from starlette.requests import Request
 from starlette.responses import Response
 
-from qantar.desk.app import Desk
+from qantar.desk.desk import Desk
 from qantar.desk.pages.listing import line
 from qantar.vocabulary.entity import Group, Person
 from qantar.vocabulary.statement import Party, Speaker, Statement

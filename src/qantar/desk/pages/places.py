@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from qantar.desk.app import Desk
+from qantar.desk.desk import Desk
 from qantar.publishing.map import MapPlace, draw_map
 
 __all__ = ["show"]
