@@ -20,7 +20,15 @@ from qantar.ledger.membership import Member
 from qantar.vocabulary.judgement import Anchor, Decision, DecisionKind
 from qantar.vocabulary.statement import Statement
 
-__all__ = ["ACT_KINDS", "Act", "put_acts", "read_act", "renew", "write_review"]
+__all__ = [
+    "ACT_KINDS",
+    "Act",
+    "pair_key",
+    "put_acts",
+    "read_act",
+    "renew",
+    "write_review",
+]
 
 ACT_KINDS = ("decide", "statement.add")
 
@@ -167,15 +175,23 @@ def _rfc3339(t: int) -> str:
     return datetime.fromtimestamp(t / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def pair_key(about: Mapping[str, Any]) -> str:
+    """The two sides of a judgement about links in one order; ``""`` for other acts."""
+    sides = (about.get("left"), about.get("right"))
+    if not all(isinstance(side, str) and side for side in sides):
+        return ""
+    return "|".join(sorted(str(side) for side in sides))
+
+
 def put_acts(views: Views, acts: Iterable[Act], first: int) -> None:
     """Keep acts in the views, numbered from ``first`` in causal order."""
     for n, act in enumerate(acts, first):
         views.db.execute(
             "INSERT OR REPLACE INTO act(entry, n, what, device, member, keeper, t,"
-            " exhibit, batch, live, json) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
+            " exhibit, batch, pair, live, json) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
             (
                 act.entry, n, act.what, act.device, act.member, act.keeper, act.t,
-                act.exhibit, act.batch, encode(act.about),
+                act.exhibit, act.batch, pair_key(act.about), encode(act.about),
             ),
         )  # fmt: skip
         views.db.executemany(

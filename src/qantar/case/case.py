@@ -16,7 +16,7 @@ from qantar.case.adding import AddReport, add_paths
 from qantar.case.deciding import SINCE, sync_decisions
 from qantar.case.drafts import Drafts
 from qantar.case.linkage import link_case, weigh_case
-from qantar.case.pairing import link_judgements
+from qantar.case.pairing import link_judgements, put_pairs
 from qantar.case.progress import Listener, silent
 from qantar.case.readings import ReadReport, read_stale
 from qantar.case.syncing import sync_exhibits, take_in_texts
@@ -177,6 +177,7 @@ class Case:
     def link(self, *, listener: Listener = silent) -> dict[str, int]:
         """Join what speaks of the same person, group, place, event."""
         found = link_case(self.views, self.judgements(), listener=listener)
+        put_pairs(self.views)
         self.views.set_meta(SINCE, "0")
         return found
 

@@ -33,7 +33,7 @@ CREATE TABLE exhibit(
   row INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, n INTEGER NOT NULL,
   size INTEGER NOT NULL,
   file TEXT NOT NULL, provenance TEXT NOT NULL, told TEXT NOT NULL,
-  fresh TEXT NOT NULL
+  fresh TEXT NOT NULL, media_type TEXT NOT NULL, unread TEXT NOT NULL
 ) STRICT;
 CREATE TABLE reading(
   digest TEXT PRIMARY KEY, reader TEXT NOT NULL, fresh TEXT NOT NULL,
@@ -48,7 +48,10 @@ CREATE TABLE statement(
 ) STRICT;
 CREATE INDEX statement_exhibit ON statement(exhibit, start);
 CREATE INDEX statement_review ON statement(exhibit, review, open);
-CREATE INDEX statement_time ON statement(earliest, latest, id);
+CREATE INDEX statement_time ON statement(
+  (earliest IS NULL AND latest IS NULL), coalesce(earliest, latest), latest, id
+);
+CREATE INDEX statement_kind ON statement(event_type);
 CREATE TABLE mention(
   id TEXT PRIMARY KEY, exhibit TEXT NOT NULL, type TEXT NOT NULL,
   json TEXT NOT NULL, canonical TEXT NOT NULL DEFAULT ''
@@ -57,10 +60,15 @@ CREATE INDEX mention_exhibit ON mention(exhibit);
 CREATE TABLE act(
   entry TEXT PRIMARY KEY, n INTEGER NOT NULL, what TEXT NOT NULL,
   device TEXT NOT NULL, member TEXT NOT NULL, keeper INTEGER NOT NULL, t INTEGER,
-  exhibit TEXT NOT NULL, batch TEXT NOT NULL, live INTEGER NOT NULL,
-  json TEXT NOT NULL
+  exhibit TEXT NOT NULL, batch TEXT NOT NULL, pair TEXT NOT NULL,
+  live INTEGER NOT NULL, json TEXT NOT NULL
 ) STRICT;
 CREATE INDEX act_order ON act(n);
+CREATE INDEX act_pair ON act(pair) WHERE pair != '';
+CREATE TABLE pair(
+  id TEXT PRIMARY KEY, n INTEGER NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL,
+  reasons TEXT NOT NULL
+) STRICT;
 CREATE INDEX act_batch ON act(batch) WHERE batch != '';
 CREATE TABLE superseding(
   entry TEXT NOT NULL, target TEXT NOT NULL, PRIMARY KEY(entry, target)

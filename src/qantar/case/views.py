@@ -25,6 +25,7 @@ from qantar.vocabulary.finding import (
     RegisterEntry,
 )
 from qantar.vocabulary.mention import Mention
+from qantar.vocabulary.passage import Unread
 from qantar.vocabulary.reading import Reading
 from qantar.vocabulary.statement import Statement
 
@@ -139,6 +140,8 @@ class Views:
         provenance: Provenance,
         told: Provenance,
         fresh: str,
+        media_type: str = "",
+        unread: Iterable[Unread] = (),
     ) -> None:
         """Note an exhibit, or what is now told about it.
 
@@ -148,14 +151,27 @@ class Views:
             provenance: What was told, completed by what the file itself tells.
             told: What a person told.
             fresh: Key of everything that a reading of it depends on.
+            media_type: As found in the bytes.
+            unread: What intake could not read of it.
         """
         self.db.execute(
-            "INSERT INTO exhibit(digest, n, size, file, provenance, told, fresh)"
-            " VALUES(?, (SELECT coalesce(max(n), 0) + 1 FROM exhibit), ?, ?, ?, ?, ?)"
+            "INSERT INTO exhibit(digest, n, size, file, provenance, told, fresh,"
+            " media_type, unread) VALUES(?, (SELECT coalesce(max(n), 0) + 1 FROM"
+            " exhibit), ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT(digest) DO UPDATE SET file=excluded.file,"
             " provenance=excluded.provenance, told=excluded.told,"
-            " fresh=excluded.fresh",
-            (digest, size, provenance.file, encode(provenance), encode(told), fresh),
+            " fresh=excluded.fresh, media_type=excluded.media_type,"
+            " unread=excluded.unread",
+            (
+                digest,
+                size,
+                provenance.file,
+                encode(provenance),
+                encode(told),
+                fresh,
+                media_type,
+                encode(tuple(unread)),
+            ),
         )
 
     def told(self) -> dict[str, Provenance]:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from qantar.desk.actions import exhibit as telling
+from qantar.desk.actions import pairs as pairing
 from qantar.desk.actions import review as deciding
 from qantar.desk.actions import settings as setting
 from qantar.desk.actions import work
@@ -21,6 +22,7 @@ from qantar.desk.pages import (
     log,
     network,
     original,
+    pairs,
     people,
     person,
     places,
@@ -43,6 +45,7 @@ PAGES: dict[str, Page] = {
     "/chronology": chronology.show,
     "/people": people.show,
     "/people/{person}": person.show,
+    "/pairs": pairs.show,
     "/places": places.show,
     "/conflicts": conflicts.show,
     "/sources": voices.show,
@@ -50,6 +53,7 @@ PAGES: dict[str, Page] = {
     "/register": register.show,
     "/search": search.show,
     "/log": log.show,
+    "/entries": log.entries,
     "/settings": settings.show,
     "/keys": settings.keys,
 }
@@ -60,6 +64,7 @@ ACTIONS: dict[str, Action] = {
     "/review/{digest}/draft": deciding.keep_draft,
     "/undo": deciding.undo,
     "/exhibits/{digest}/protect": telling.set_protection,
+    "/pairs": pairing.judge,
     "/rework": work.again,
     "/settings": setting.keep,
 }

@@ -10,6 +10,7 @@ from qantar.case import reviewing
 from qantar.case.acting import last_of
 from qantar.case.drafts import Draft
 from qantar.case.judging import state_of
+from qantar.case.lists import head
 from qantar.case.reviewing import Card
 from qantar.desk.cards import card_data
 from qantar.desk.desk import Desk
@@ -47,12 +48,12 @@ def queue(desk: Desk, request: Request) -> Response:
     found = list(reviewing.loads(desk.case, skip=skip, limit=_PER_PAGE + 1))
     rows = []
     for one in found[:_PER_PAGE]:
-        exhibit = desk.view.exhibit(one.exhibit)
+        exhibit = head(desk.case, one.exhibit)
         rows.append(
             {
                 "exhibit": one.exhibit,
                 "label": exhibit.label,
-                "title": exhibit.provenance.title or exhibit.provenance.file,
+                "title": exhibit.title,
                 "total": one.total,
                 "decided": one.decided,
                 "open": one.open,
