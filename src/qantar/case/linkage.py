@@ -162,6 +162,7 @@ def weigh_case(views: Views, view: CaseView, *, listener: Listener) -> dict[str,
         views.put_origins((s, o.id) for o in origins for s in o.statements)
         views.replace("question", questions)
         views.replace("contradiction", contradictions)
+        views.put_contradicting(contradictions)
         states = connectivity(views.linked_statements(NETWORK))
         views.replace("connectivity", states)
         holdings = ownership(views.linked_statements(("ownership",)))
