@@ -29,6 +29,8 @@ def digits(text: str) -> Readings:
                 found["tens"] = Sense(decade=n)
     elif size == 4 and 1000 <= n <= 2199:
         found["year"] = Sense(year=n)
+        if n < 1800:
+            found["oldyear"] = Sense()
         if n % 10 == 0:
             found["tens"] = Sense(decade=n)
     elif size == 3:

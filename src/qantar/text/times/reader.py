@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
+from itertools import islice
 
 from qantar.errors import WhenError
 from qantar.text.times.carrying import Around, Asides, carries_story, is_history
@@ -24,6 +25,8 @@ __all__ = ["LANGUAGES", "Told", "read_story", "read_times", "tokens_read"]
 
 LANGUAGES = ("de", "en", "ru", "kk", "uk")
 """Languages with a data file; any other raises ``WhenError``."""
+
+_BATCH = 100
 
 Places = Callable[[str], str]
 """From a place's name as written to its IANA zone, ``""`` if it is not known."""
@@ -191,9 +194,6 @@ def _known(language: str) -> tuple[Lexicon, Grammar, frozenset[str], tuple[str, 
     ]
     for readings in every:
         grammar.letter(readings)
-        for ending in set(lexicon.suffixes.values()):
-            more = {name: Sense() for name in ending.split(".")}
-            grammar.letter({**readings, **more})
     for _, forms in lexicon.phrases.items():
         for _, readings in forms:
             grammar.letter(readings)
@@ -212,8 +212,14 @@ def _core(language: str) -> frozenset[str]:
 def _stretches_read(text: str, language: str) -> Iterator[list[Token]]:
     """Stretches of the text after all rules of the grammar."""
     lexicon, grammar, core, _ = _known(language)
-    for stretch in stretches(text, lexicon, core=core):
-        yield grammar.apply(with_whole_numbers(stretch, lexicon))
+    found = stretches(text, lexicon, core=core)
+    # Patterns are written anew when a token of a new kind comes: meet many at once.
+    while batch := [with_whole_numbers(s, lexicon) for s in islice(found, _BATCH)]:
+        for stretch in batch:
+            for token in stretch:
+                grammar.letter(token.readings)
+        for stretch in batch:
+            yield grammar.apply(stretch)
 
 
 def tokens_read(text: str, language: str) -> Iterator[Token]:

@@ -140,12 +140,19 @@ def _range(sense: Sense, reader: Reader) -> Found | None:
         return first if only == "a" else last
     if first is None or "/.." in first.value or "[" in first.value + last.value:
         return None
-    if first.clock and last.clock and last.clock <= first.clock:
+    if last.clock and _runs_backwards(first, last):
         if {"day", "weekday", "shift"} & set(b):
             return None
         ahead.story.day = days_after(last.clock[0], 1)
         last = resolved(b, ahead) or last
     return _joined(first, last, sense)
+
+
+def _runs_backwards(first: Found, last: Found) -> bool:
+    """Whether the end, a time of day, lies before the start: it is of the next day."""
+    if first.clock and last.clock:
+        return last.clock <= first.clock
+    return last.first < first.first
 
 
 def _joined(first: Found, last: Found, sense: Sense) -> Found | None:
