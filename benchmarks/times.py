@@ -179,12 +179,9 @@ LINE = "Am 5. Januar 2022 um 16 Uhr fiel das Netz aus und kam erst am Abend wied
 LONG = {
     "sentences": LINE,
     "one time": "16:20 ",
-    "one date": "5. Januar 2022 ",
     "digits": "1",
     "full stops": ".",
     "letters": "a",
-    "months": "Januar",
-    "brackets": "(",
 }
 
 

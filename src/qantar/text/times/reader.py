@@ -27,6 +27,7 @@ LANGUAGES = ("de", "en", "ru", "kk", "uk")
 """Languages with a data file; any other raises ``WhenError``."""
 
 _BATCH = 100
+_Read = tuple[Sense, Found, When]
 
 Places = Callable[[str], str]
 """From a place's name as written to its IANA zone, ``""`` if it is not known."""
@@ -128,12 +129,17 @@ def read_story(
             story = replace(kept) if aside.inside else kept
         # Each span is read before any is told: what follows counts from the whole time,
         # however it is cut.
-        mentions += [
-            mention
-            for piece in pieces
-            if (mention := _mention(text, piece, language, story, tenses, places))
-        ]
-        _tell(text, token, language, story, tenses, places)
+        around = Around(text, token.start, token.end, language)
+        read = _read(text, token, language, story, tenses, places)
+        for piece in pieces:
+            same = (piece.start, piece.end) == (token.start, token.end)
+            told = read
+            if not same or piece.readings[""] is not token.readings[""]:
+                told = _read(text, piece, language, story, tenses, places)
+            if told:
+                mentions.append(_mention(text, piece, told))
+        if read:
+            _tell(read, story, around)
     if others := [other for other in _OTHERS.get(language, ()) if _holds(text, other)]:
         for other in others:
             mentions += _foreign(text, other, mentions, replace(kept), tenses)
@@ -251,7 +257,7 @@ def _read(
     story: Story,
     tenses: Tenses,
     places: Places | None,
-) -> tuple[Sense, Found, When] | None:
+) -> _Read | None:
     sense = token.readings[""]
     if "city" in sense:
         sense = Sense(**sense)
@@ -273,37 +279,15 @@ def _read(
     return None if when is None else (sense, found, when)
 
 
-def _tell(
-    text: str,
-    token: Token,
-    language: str,
-    story: Story,
-    tenses: Tenses,
-    places: Places | None,
-) -> None:
+def _tell(read: _Read, story: Story, around: Around) -> None:
     """Let what follows count from this time, if it carries the story on."""
-    read = _read(text, token, language, story, tenses, places)
-    if read is None:
-        return
     sense, found, _ = read
-    if carries_story(
-        sense, found, story, Around(text, token.start, token.end, language)
-    ):
+    if carries_story(sense, found, story, around):
         story.tell(found.day, found.grain, found.late)
         story.clock = found.clock or story.clock
 
 
-def _mention(
-    text: str,
-    token: Token,
-    language: str,
-    story: Story,
-    tenses: Tenses,
-    places: Places | None,
-) -> TimeMention | None:
-    read = _read(text, token, language, story, tenses, places)
-    if read is None:
-        return None
+def _mention(text: str, token: Token, read: _Read) -> TimeMention:
     sense, found, when = read
     return TimeMention(
         exhibit="",
@@ -386,7 +370,7 @@ def _foreign(
             at += 1
         if at < len(taken) and taken[at][0] < token.end:
             continue
-        mention = _mention(text, token, language, story, tenses, None)
-        if mention:
-            yield mention
-        _tell(text, token, language, story, tenses, None)
+        read = _read(text, token, language, story, tenses, None)
+        if read:
+            yield _mention(text, token, read)
+            _tell(read, story, Around(text, token.start, token.end, language))

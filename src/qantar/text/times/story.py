@@ -17,7 +17,8 @@ Late = Literal["evening", "night", ""]
 _SENTENCE_END = re.compile(
     r"(?<=[^\W\d])[.!?…][\"”»“)]*\s+(?=[^\Wa-zа-яё\d_])|\n\s*\n|\n"
 )
-_CLAUSE_END = re.compile(r"[,;:–—()]")
+_CLAUSE_MARKS = ",;:–—()"
+_CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
 _WINDOW = 400
 _FRESH = 1  # days within which a document tells of its own present
 _TURN_OF_YEAR = 9  # months back that are read as the turn of a year
@@ -154,19 +155,23 @@ class Tenses:
         self._ends = [match.end() for match in _SENTENCE_END.finditer(self.text)]
 
     def sentence(self, at: int) -> tuple[int, int]:
-        """Start and end of the sentence around ``at``, cut to a window."""
+        """Start and end of the sentence around ``at``, cut to a window.
+
+        The window moves in steps, so that times near each other share it.
+        """
         number = bisect_right(self._ends, at)
         start = self._ends[number - 1] if number else 0
         end = self._ends[number] if number < len(self._ends) else len(self.text)
-        return max(start, at - _WINDOW), min(end, at + _WINDOW)
+        step = at // _WINDOW * _WINDOW
+        return max(start, step - _WINDOW), min(end, step + 2 * _WINDOW)
 
     def at(self, start: int, end: int) -> Tense:
         """Tense of the clause, else of the sentence, around a stretch."""
         first, last = self.sentence(start)
         last = max(last, end)
-        before = [m.end() for m in _CLAUSE_END.finditer(self.text, first, start)]
+        before = max(self.text.rfind(mark, first, start) for mark in _CLAUSE_MARKS)
         after = _CLAUSE_END.search(self.text, end, last)
-        clause = (before[-1] if before else first, after.start() if after else last)
+        clause = (max(first, before + 1), after.start() if after else last)
         return self._tense(*clause) or self._tense(first, last)
 
     def _tense(self, start: int, end: int) -> Tense:
