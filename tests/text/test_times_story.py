@@ -191,3 +191,19 @@ def test_a_story_goes_on_from_its_anchor() -> None:
     assert values("de", "Am Abend ging er.", anchor="2023-03-09") == [
         evening("2023-03-09")
     ]
+
+
+def test_a_relative_time_without_a_document_is_told_as_unread() -> None:
+    told = read_story("Gestern kam er.", language="de")
+
+    assert told.times == ()
+    (unread,) = told.unread
+    assert (unread.what, unread.start, unread.end) == ("time", 0, 7)
+    assert "when the document was made" in unread.reason
+
+
+def test_a_day_of_no_calendar_is_told_as_unread() -> None:
+    told = read_story("Am 31. Juni 2022 kam er.", language="de", document_time=WRITTEN)
+
+    assert told.times == ()
+    assert "no calendar" in told.unread[0].reason

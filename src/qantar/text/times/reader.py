@@ -19,6 +19,7 @@ from qantar.text.times.story import Story, Tenses, setting_of
 from qantar.text.times.tokens import Token, stretches, with_whole_numbers
 from qantar.vocabulary.edtf import zone_named
 from qantar.vocabulary.mention import TimeMention
+from qantar.vocabulary.passage import Unread
 from qantar.vocabulary.when import When
 
 __all__ = ["LANGUAGES", "Told", "read_story", "read_times", "tokens_read"]
@@ -26,6 +27,8 @@ __all__ = ["LANGUAGES", "Told", "read_story", "read_times", "tokens_read"]
 LANGUAGES = ("de", "en", "ru", "kk", "uk")
 """Languages with a data file; any other raises ``WhenError``."""
 
+_NO_DAY = "nothing tells the day it counts from: say when the document was made"
+_NO_SUCH_DAY = "no calendar has such a day, or the words tell too little of one"
 _BATCH = 100
 _Read = tuple[Sense, Found, When]
 
@@ -80,11 +83,13 @@ class Told:
     """The times of a text and the day its story has reached.
 
     ``anchor`` is that day (EDTF), for what goes on with the same story; ``""`` if the
-    text tells none.
+    text tells none. ``unread`` are times that a rule found and that have no value:
+    relative ones where nothing tells what they count from, and days of no calendar.
     """
 
     times: tuple[TimeMention, ...]
     anchor: str = ""
+    unread: tuple[Unread, ...] = ()
 
 
 def read_story(
@@ -122,30 +127,42 @@ def read_story(
     whole = [token for token, _ in found]
     story.history = story.history or is_history(whole, story)
     tenses = Tenses(text, language)
-    mentions = []
+    mentions, unread = [], []
     aside, kept = Asides(asides), story
     for token, pieces in found:
         if aside.changes_at(token.start):
             story = replace(kept) if aside.inside else kept
+        read = _read(text, token, language, story, tenses, places)
         # Each span is read before any is told: what follows counts from the whole time,
         # however it is cut.
-        around = Around(text, token.start, token.end, language)
-        read = _read(text, token, language, story, tenses, places)
         for piece in pieces:
-            same = (piece.start, piece.end) == (token.start, token.end)
             told = read
-            if not same or piece.readings[""] is not token.readings[""]:
+            if not _is_whole(piece, token):
                 told = _read(text, piece, language, story, tenses, places)
             if told:
                 mentions.append(_mention(text, piece, told))
         if read:
-            _tell(read, story, around)
-    if others := [other for other in _OTHERS.get(language, ()) if _holds(text, other)]:
-        for other in others:
-            mentions += _foreign(text, other, mentions, replace(kept), tenses)
-        mentions.sort(key=lambda mention: mention.start)
+            _tell(read, story, Around(text, token.start, token.end, language))
+        else:
+            unread.append(_without_value(token, story))
+    _add_quoted(mentions, text, language, kept, tenses)
     reached = kept.then if kept.told or kept.anchored else None
-    return Told(times=tuple(mentions), anchor=reached.isoformat() if reached else "")
+    return Told(
+        times=tuple(mentions),
+        anchor=reached.isoformat() if reached else "",
+        unread=tuple(unread),
+    )
+
+
+def _is_whole(piece: Token, token: Token) -> bool:
+    """Whether a convention leaves a time as it is."""
+    same = (piece.start, piece.end) == (token.start, token.end)
+    return same and piece.readings[""] is token.readings[""]
+
+
+def _without_value(token: Token, story: Story) -> Unread:
+    reason = _NO_SUCH_DAY if story.then else _NO_DAY
+    return Unread(what="time", reason=reason, start=token.start, end=token.end)
 
 
 def _check(language: str, convention: str) -> None:
@@ -354,6 +371,16 @@ def _months(language: str) -> tuple[str, ...]:
 def _holds(text: str, language: str) -> bool:
     """Whether a month of another language stands in the text."""
     return any(month in text.lower() for month in _months(language) if len(month) == 4)
+
+
+def _add_quoted(
+    mentions: list[TimeMention], text: str, language: str, story: Story, tenses: Tenses
+) -> None:
+    """Put dates told in another language among the others."""
+    for other in _OTHERS.get(language, ()):
+        if _holds(text, other):
+            mentions += _foreign(text, other, mentions, replace(story), tenses)
+            mentions.sort(key=lambda mention: mention.start)
 
 
 def _foreign(
