@@ -94,7 +94,8 @@ def texts(name: str) -> Iterator[Text]:
         )
 
 
-def trained(half: list[Text]) -> pycrfsuite.Tagger:
+def trained(half: list[Text]) -> tuple[pycrfsuite.Tagger, bytes]:
+    """The field and its weights, which must live as long as it does."""
     trainer = pycrfsuite.Trainer(verbose=False)
     for text in half:
         if text.words:
@@ -103,9 +104,10 @@ def trained(half: list[Text]) -> pycrfsuite.Tagger:
     trainer.set_params({"c1": 0.5, "c2": 0.01, "max_iterations": 60})
     with tempfile.NamedTemporaryFile(suffix=".crfsuite") as model:
         trainer.train(model.name)
-        tagger = pycrfsuite.Tagger()
-        tagger.open_inmemory(Path(model.name).read_bytes())
-    return tagger
+        weights = Path(model.name).read_bytes()
+    tagger = pycrfsuite.Tagger()
+    tagger.open_inmemory(weights)
+    return tagger, weights
 
 
 def alarms(tagger: pycrfsuite.Tagger, text: Text) -> dict[float, list[Span]]:
@@ -131,11 +133,11 @@ def main() -> None:
     for name in SETS:
         every = list(texts(name))
         halves = (every[::2], every[1::2])
-        missed = right = 0
+        missed = 0
         raised = dict.fromkeys(THRESHOLDS, 0)
         hits, caught = dict(raised), dict(raised)
         for number in (0, 1):
-            tagger = trained(halves[number])
+            tagger, _weights = trained(halves[number])
             for text in halves[1 - number]:
                 if not text.words:
                     continue

@@ -9,7 +9,7 @@ from qantar.errors import WhenError
 from qantar.text.times.carrying import Around, Asides, carries_story, is_history
 from qantar.text.times.conventions import CONVENTIONS, Convention
 from qantar.text.times.found import Found, Reader
-from qantar.text.times.lexicon import lexicon_of
+from qantar.text.times.lexicon import language_data, lexicon_of
 from qantar.text.times.resolve import resolved
 from qantar.text.times.sense import Sense, merged
 from qantar.text.times.spotting import spotted
@@ -22,7 +22,7 @@ from qantar.vocabulary.when import When
 
 __all__ = ["LANGUAGES", "Told", "read_story", "read_times"]
 
-LANGUAGES = ("de", "en", "ru", "kk", "uk")
+LANGUAGES: tuple[str, ...] = tuple(language_data("shared")["languages"])
 """Languages with a data file; any other raises ``WhenError``."""
 
 _NO_DAY = "nothing tells the day it counts from: say when the document was made"
@@ -286,9 +286,6 @@ def _south(zone: str) -> bool:
 
 # ------------------------------------------------------------------ other languages
 
-_OTHERS = {"de": ("ru", "kk"), "en": ("ru", "kk"), "ru": ("kk",), "kk": ("ru",)}
-_KAZAKH_LETTERS = frozenset("әғқңөұүһі")
-
 
 @cache
 def _months(language: str) -> tuple[str, ...]:
@@ -307,7 +304,7 @@ def _add_quoted(
     mentions: list[TimeMention], text: str, language: str, story: Story, tenses: Tenses
 ) -> None:
     """Put dates told in another language among the others."""
-    for other in _OTHERS.get(language, ()):
+    for other in str(setting_of(language).get("quotes", "")).split():
         if _holds(text, other):
             mentions += _foreign(text, other, mentions, replace(story), tenses)
             mentions.sort(key=lambda mention: mention.start)
