@@ -71,6 +71,8 @@ def spelled(n: int, *, ordinal: bool = False) -> Readings:
         found = {"num": Sense(n=n), "word": Sense()}
         if 1 <= n <= 24:
             found["whour"] = Sense(hour=n, kind="spoken")
+        if 1 <= n <= 12:
+            found["whour12"] = Sense(hour=n, kind="spoken")
         if 1 <= n <= 31:
             found["wdd"] = Sense(day=n)
         if 1 <= n < 60:

@@ -264,7 +264,7 @@ def _offset(sense: Sense, reader: Reader) -> Found | None:
     if base is None:
         return None
     if "n" not in sense:
-        return _uncounted_offset(sense, base)
+        return _uncounted_offset(sense, base) or _duration(sense)
     n = sense["n"] * sense["sign"]
     if unit in ("minute", "hour", "second"):
         # Hours are counted from the clock of the story, once it has one.
@@ -354,6 +354,13 @@ def _vague(sense: Sense, reader: Reader) -> Found | None:
         day, hour, minute = story.clock
         value = clock_text(day, hour, minute, story.zone)
         return Found("TIME", value, day, "day", "", story.clock)
+    if word == "someday":  # one night, of a month or year that the story tells
+        if story.month or story.year:
+            told = (
+                month_text(story.month) if story.month else year_text(story.year or 0)
+            )
+            return Found("DATE", f"{told}~")
+        return None
     if word == "near":  # Kazakh "таяуда" looks both ways
         word = "soon" if reader.tense == "future" else "recently"
     value = {
