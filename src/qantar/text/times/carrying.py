@@ -128,7 +128,8 @@ def carries_story(sense: Sense, found: Found, story: Story, around: Around) -> b
 
 def _is_beside(sense: Sense, found: Found, story: Story) -> bool:
     """Whether a time stands beside the story: a bound, the future, "today"."""
-    if found.day is None or sense.get("bound") in _EDGES or "limit" in sense:
+    edge = sense.get("make") != "range" and sense.get("bound") in _EDGES
+    if found.day is None or edge or "limit" in sense:
         return True
     if story.today and found.day > story.today:
         return True

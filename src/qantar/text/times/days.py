@@ -181,9 +181,12 @@ def _looking_ahead(sense: Sense, reader: Reader) -> Reader:
     return replace(reader, tense="future") if ahead else reader
 
 
+_ANNOUNCED = 31  # days within which a day ahead is an announcement
+
+
 def _far_ahead(month: int, day: int, today: date) -> bool:
     ahead = (month - today.month) * 30 + day - today.day
-    return ahead > 3
+    return ahead > _ANNOUNCED
 
 
 def _week_number(sense: Sense, reader: Reader) -> Found | None:

@@ -117,35 +117,48 @@ def _completed(a: Sense, b: Sense) -> tuple[Sense, Sense]:
 def _range(sense: Sense, reader: Reader) -> Found | None:
     rest = without(sense, "a", "b", "make", "bound")
     a, b = _completed(merged(rest, sense["a"]), merged(rest, sense["b"]))
+    ahead = replace(reader, story=replace(reader.story))
+    if "hour" in a and "hour" in b and not _DAYS & (set(a) | set(b)):
+        return _hours(a, b, sense, reader)
     last = resolved(b, reader)
     if last is None:
         return None
-    ahead = Reader(
-        story=replace(reader.story), tense=reader.tense, language=reader.language
-    )
     if last.day and "month" in a and "year" not in a and "month" in b:
         a["year"] = last.day.year - (
             (a["month"], a.get("day", 1)) > (b["month"], b.get("day", 31))
         )
-    ahead.story.late = ""  # both ends lie on one side of the night told before
-    if (
-        "hour" in a
-        and last.day
-        and "hour" in b
-        and not {"day", "weekday", "shift"} & set(a)
-    ):
-        ahead.story.day = last.day
+    if "hour" in a and last.day and "hour" in b and not _DAYS & set(a):
+        ahead.story.day, ahead.story.late = last.day, ""
     first = resolved(a, ahead)
     if only := sense.get("only"):
         return first if only == "a" else last
     if first is None or "/.." in first.value or "[" in first.value + last.value:
         return None
     if last.clock and _runs_backwards(first, last):
-        if {"day", "weekday", "shift"} & set(b):
+        if _DAYS & set(b):
             return None
         ahead.story.day = days_after(last.clock[0], 1)
         last = resolved(b, ahead) or last
     return _joined(first, last, sense)
+
+
+_DAYS = {"day", "weekday", "shift"}
+
+
+def _hours(a: Sense, b: Sense, sense: Sense, reader: Reader) -> Found | None:
+    """Hours of a day that neither end names: the second counts from the first."""
+    first = resolved(a, reader)
+    if first is None or first.day is None:
+        return None
+    ahead = replace(reader, story=replace(reader.story))
+    ahead.story.day, ahead.story.late, ahead.story.timed = first.day, "", False
+    last = resolved(b, ahead)
+    if only := sense.get("only"):
+        return first if only == "a" else last
+    if last and last.clock and _runs_backwards(first, last):
+        ahead.story.day = days_after(first.day, 1)
+        last = resolved(b, ahead)
+    return _joined(first, last, sense) if last else None
 
 
 def _runs_backwards(first: Found, last: Found) -> bool:
@@ -162,7 +175,8 @@ def _joined(first: Found, last: Found, sense: Sense) -> Found | None:
     end = last.value.split("/")
     close = end[0] if sense.get("kind") == "night" else end[-1]
     when = f"{first.first}/{close}"
-    return Found(kind, when, first.day, last.grain, last.late, last.clock)
+    day = last.clock[0] if last.clock else first.day  # the story goes on from the end
+    return Found(kind, when, day, last.grain, last.late, last.clock)
 
 
 def _one_of(sense: Sense, reader: Reader) -> Found | None:
@@ -316,7 +330,7 @@ def _clock_offset(sense: Sense, reader: Reader, *, counted: bool) -> Found | Non
     shift = round(sense["n"] * minutes * sense["sign"])
     if counted and story.clock:
         day, hour, minute = story.clock
-    elif story.document and (not counted or _from_now(reader)):
+    elif story.document and (not counted or (shift > 0 and _from_now(reader))):
         moment = story.document
         day, hour, minute = moment.date(), moment.hour, moment.minute
     else:

@@ -12,6 +12,7 @@ from qantar.text.times.lexicon import expanded, language_data
 __all__ = ["Late", "Story", "Tenses", "hours_of", "setting_of"]
 
 Tense = Literal["past", "future", ""]
+Told = Literal["past", "future", "present", ""]
 Late = Literal["evening", "night", ""]
 
 _SENTENCE_END = re.compile(
@@ -149,7 +150,7 @@ class Tenses:
     text: str
     language: str
     _ends: list[int] = field(default_factory=list)
-    _known: dict[tuple[int, int], Tense] = field(default_factory=dict)
+    _known: dict[tuple[int, int], Told] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._ends = [match.end() for match in _SENTENCE_END.finditer(self.text)]
@@ -172,9 +173,10 @@ class Tenses:
         before = max(self.text.rfind(mark, first, start) for mark in _CLAUSE_MARKS)
         after = _CLAUSE_END.search(self.text, end, last)
         clause = (max(first, before + 1), after.start() if after else last)
-        return self._tense(*clause) or self._tense(first, last)
+        found = self._tense(*clause) or self._tense(first, last)
+        return "" if found == "present" else found
 
-    def _tense(self, start: int, end: int) -> Tense:
+    def _tense(self, start: int, end: int) -> Told:
         if (start, end) not in self._known:
             if len(self._known) > 10_000:
                 self._known.clear()
@@ -194,7 +196,7 @@ def _cues(language: str) -> dict[str, frozenset[str] | tuple[str, ...]]:
     }
 
 
-def _tense_of(words: list[str], language: str) -> Tense:
+def _tense_of(words: list[str], language: str) -> Told:
     cues = _cues(language)
     past, future = cues.get("past", ()), cues.get("future", ())
     neither = cues.get("notfuture", ())
@@ -203,11 +205,14 @@ def _tense_of(words: list[str], language: str) -> Tense:
     said_future = any(word in future for word in words)
     if said_future and not any(word in neither for word in words):
         return "future"
-    ended = [w for w in words if len(w) > 3 and w.endswith(ends_past)]
+    unlike = cues.get("notpast", ())
+    ended = [
+        w for w in words if len(w) > 3 and w.endswith(ends_past) and w not in unlike
+    ]
     if any(w in past for w in words) or any(not w.endswith(ends_future) for w in ended):
         return "past"
     if ends_future and any(
         len(w) > 4 and w.endswith(ends_future) and w not in neither for w in words
     ):
         return "future"
-    return ""
+    return "present" if any(word in cues.get("present", ()) for word in words) else ""
