@@ -27,6 +27,7 @@ LANGUAGES: tuple[str, ...] = tuple(language_data("shared")["languages"])
 
 _NO_DAY = "nothing tells the day it counts from: say when the document was made"
 _NO_SUCH_DAY = "no calendar has such a day, or the words tell too little of one"
+_NEAR = 40  # code points between a day and the words that only confirm it
 _Read = tuple[Sense, Found, When]
 
 Places = Callable[[str], str]
@@ -216,6 +217,7 @@ def _read(
         tense=tenses.at(token.start, token.end),
         language=language,
         south=_south(story.zone),
+        near=story.spot >= 0 and token.start - story.spot <= _NEAR,
     )
     if _recurs(sense, text, token.start, language, tenses):
         sense = merged(sense, Sense(make="set", unit="day"))
@@ -232,6 +234,7 @@ def _tell(read: _Read, story: Story, around: Around) -> None:
     if carries_story(sense, found, story, around):
         story.tell(found.day, found.grain, found.late)
         story.clock = found.clock or story.clock
+        story.spot = around.end
 
 
 def _mention(text: str, token: Token, read: _Read) -> TimeMention:

@@ -40,6 +40,7 @@ class Story:
         clock: Hour and minute of the time told last, with its day.
         night: The day on whose evening the night told last began.
         late: How late the time told last was: evening, night, or "".
+        spot: Where the time told last ends, in code points; -1 if none was told.
         history: The text is of another time than its document: a date without a year
             belongs to the year told last, not to the document's.
         told: A day was told in the text itself (so "later" counts from it).
@@ -57,6 +58,7 @@ class Story:
     clock: tuple[date, int, int] | None = None
     night: date | None = None
     late: Late = ""
+    spot: int = -1
     history: bool = False
     told: bool = False
     timed: bool = False
