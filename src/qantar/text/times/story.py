@@ -17,6 +17,8 @@ Late = Literal["evening", "night", ""]
 
 _SENTENCE_END = re.compile(
     r"(?<=[^\W\d])[.!?…][\"”»“)]*\s+(?=[^\Wa-zа-яё\d_])|\n\s*\n|\n"
+    # A figure may begin a sentence, but not behind an abbreviation: Sept. 16.
+    r"|(?<=[^\W\d_]{5})[.!?…][\"”»“)]*\s+(?=\d)"
 )
 _CLAUSE_MARKS = ",;:–—()"
 _CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
