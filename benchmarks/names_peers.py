@@ -108,7 +108,12 @@ def _logic_v2() -> Callable[[str, str], float]:
     config = algorithm.default_config()
 
     def person(key: str, name: str) -> Any:
-        data = {"id": key, "schema": "Person", "properties": {"name": [name]}}
+        # It remembers names by id: another name needs another id.
+        data = {
+            "id": f"{key}-{name}",
+            "schema": "Person",
+            "properties": {"name": [name]},
+        }
         return model.get_proxy(data)
 
     return lambda a, b: algorithm.compare(person("a", a), person("b", b), config).score

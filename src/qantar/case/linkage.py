@@ -121,9 +121,21 @@ def _listing(
                     list=names[statement.exhibit],
                     name=person.name,
                     person=person.id,
+                    values=tuple(_of_the_person(statement)),
                 )
             )
         yield statement
+
+
+_TOLD_OF_A_PERSON = ("age", "birth_date", "sex", "occupation")
+
+
+def _of_the_person(statement: Statement) -> Iterator[tuple[str, str]]:
+    """Cells of a list's row that tell who somebody is."""
+    for field in _TOLD_OF_A_PERSON:
+        if span := statement.spans.get(field):
+            start = span.start - statement.start
+            yield field, statement.quote[start : span.end - statement.start]
 
 
 def _remembered(views: Views) -> Memory:

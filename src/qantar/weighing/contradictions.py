@@ -17,6 +17,7 @@ from qantar.weighing.arithmetic import derived_sums, parts_and_wholes
 from qantar.weighing.claims import Claim, periods, same_speaker
 from qantar.weighing.memory import SIZE, Memory
 from qantar.weighing.naming import one_number_two_names
+from qantar.weighing.occurrence import denial_object
 from qantar.weighing.pairing import pairs, time_steps
 from qantar.weighing.questions import (
     ABOUT_WORDS,
@@ -254,7 +255,7 @@ def _keys(members: Sequence[Claim], facet: str) -> tuple[str, ...]:
 
 
 def _answers(members: Sequence[Claim], facet: str) -> list[Claim]:
-    """One claim for each origin and side, the first by its date.
+    """One claim for each origin and side, and each object of a denial, the first by date.
 
     An observer's record of a network is many answers: each state at its time is one.
     Where a text denies, what the same text asserts is an answer of its own.
@@ -272,6 +273,8 @@ def _answers(members: Sequence[Claim], facet: str) -> list[Claim]:
         state = (t.when.value if t.when else "") if facet == "connectivity" else ""
         if facet == "occurrence" and t.exhibit in denying and not t.row:
             state = f"{t.exhibit}/{t.start}"
+        elif facet == "occurrence" and t.negative:
+            state = denial_object(claim)
         first.setdefault((claim.origin, t.negative, state), claim)
     return list(first.values())
 

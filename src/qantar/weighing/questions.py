@@ -1,8 +1,11 @@
 """Which questions a claim answers, and by what its answers are compared."""
 
 from collections.abc import Callable, Hashable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 
-from qantar.weighing.claims import Claim
+from qantar.vocabulary.finding import Verdict
+from qantar.weighing.claims import Claim, overlap
 from qantar.weighing.network import compare_networks
 from qantar.weighing.numbers import compare_counts
 from qantar.weighing.occurrence import compare_agents, compare_denial, compare_places
@@ -30,8 +33,10 @@ def asked_by(claim: Claim) -> Iterator[tuple[Key, Compare]]:
         yield ("time", t.event, kind, t.person), compare_times
         yield ("place", t.event, kind, t.person), compare_places
         yield ("agent", t.event, t.person), compare_agents
-    elif t.fine and not t.negative and t.event in _AT_ONE_PLACE:
+    elif t.fine and not t.negative and (kind or t.event in _AT_ONE_PLACE):
         yield ("time", kind or t.event, t.fine), compare_times
+        if kind and t.agents and (day := _day(claim)):
+            yield ("agent", kind, t.fine, day), _who
     if q is not None and _counts(claim):
         about = where
         event = "" if q.what in OF_ANY_EVENT else t.event
@@ -56,6 +61,33 @@ OF_ANY_EVENT = frozenset(
 
 OF_PEOPLE = frozenset({"bodies", "families", "troops"})
 """Units that need no owner: a share, a sum or a sentence is compared for one subject."""
+
+
+def _who(a: Claim, b: Claim) -> Finding | None:
+    """Who did it at one place on one day: two sides may be two incidents of that day.
+
+    Only where both tell hours, and the hours meet, one excludes the other.
+    """
+    found = compare_agents(a, b)
+    if found is None or found.verdict is not Verdict.CONTRADICTION:
+        return found
+    x, y = a.traits.when, b.traits.when
+    told = all(w and w.width is not None and w.width <= _HOURS for w in (x, y))
+    if told and overlap(a.traits, b.traits):
+        return found
+    return replace(found, verdict=Verdict.UNDECIDED, rule="agents-unclear")
+
+
+def _day(claim: Claim) -> str:
+    """The day on which it happened, ``""`` if it can be several."""
+    when = claim.traits.when
+    if when is None or when.earliest is None or when.width is None:
+        return ""
+    return when.earliest.date().isoformat() if when.width <= _ONE_DAY else ""
+
+
+_ONE_DAY = timedelta(days=1)
+_HOURS = timedelta(hours=6)
 
 
 def _counts(claim: Claim) -> bool:
