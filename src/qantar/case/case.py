@@ -173,7 +173,7 @@ class Case:
 
     def link(self, *, listener: Listener = silent) -> dict[str, int]:
         """Join what speaks of the same person, group, place, event."""
-        return link_case(self.views, self.judgements(), listener=listener)
+        return link_case(self.views, self.texts, self.judgements(), listener=listener)
 
     def weigh(self, *, listener: Listener = silent) -> dict[str, int]:
         """Find origins, contradictions, register, connectivity, ownership."""

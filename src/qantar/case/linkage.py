@@ -10,10 +10,12 @@ import zstandard
 from qantar import linking
 from qantar.case.progress import Listener, follow
 from qantar.case.schema import REMEMBERED
+from qantar.case.texts import TextStore
 from qantar.case.view import CaseView
 from qantar.case.views import Views
 from qantar.reading.lists import READER as LIST_READER
 from qantar.text.gazetteer import builtin
+from qantar.text.name_kinds import telling_words
 from qantar.vocabulary.entity import Group, Person, Place
 from qantar.vocabulary.judgement import Judgement
 from qantar.vocabulary.statement import Party, Speaker, Statement
@@ -37,7 +39,11 @@ _Entity = TypeVar("_Entity", Person, Group, Place)
 
 
 def link_case(
-    views: Views, judgements: Iterable[Judgement], *, listener: Listener
+    views: Views,
+    texts: TextStore,
+    judgements: Iterable[Judgement],
+    *,
+    listener: Listener,
 ) -> dict[str, int]:
     """Join mentions into persons, groups, places, and statements into events.
 
@@ -52,11 +58,18 @@ def link_case(
         for speaker in statement.chain
         if speaker.protected
     }
+    declared = [
+        each
+        for digest in views.exhibits_that_say(telling_words())
+        if (content := texts.get(digest)) is not None
+        for each in linking.declared_names(views.mentions_in(digest), content.text)
+    ]
     links = linking.link(
         views.mentions(),
         gazetteer=gazetteer,
         judgements=judgements,
         protected=protected,
+        declared=declared,
     )
 
     spoken: dict[str, list[str]] = {}

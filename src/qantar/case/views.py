@@ -251,6 +251,26 @@ class Views:
         ):
             yield decode(row[0], Mention)
 
+    def exhibits_that_say(self, words: Iterable[str]) -> list[str]:
+        """Digests of exhibits in which one of the words stands; ``*`` any ending."""
+        asked = " OR ".join(
+            f'"{word.rstrip("*")}"' + (" *" if word.endswith("*") else "")
+            for word in words
+        )
+        rows = self.db.execute(
+            "SELECT DISTINCT exhibit FROM passage_text WHERE passage_text MATCH ?"
+            " ORDER BY exhibit",
+            (asked,),
+        )
+        return [row[0] for row in rows]
+
+    def mentions_in(self, digest: str) -> Iterator[Mention]:
+        """Mentions of one exhibit."""
+        for row in self.db.execute(
+            "SELECT json FROM mention WHERE exhibit = ? ORDER BY rowid", (digest,)
+        ):
+            yield decode(row[0], Mention)
+
     def raw_statements(self, *, protected: bool = False) -> Iterator[Statement]:
         """Statements as read, before linking, in the order of the exhibits.
 
