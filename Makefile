@@ -1,7 +1,7 @@
 # Two commands on a fresh machine: make demo, make test.
 # Needs Python 3.11 or newer, git and make; root may install what is missing.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-deep bench check clean
+.PHONY: help demo test test-deep bench bench-reading check clean
 SHELL := /bin/sh
 
 PYTHON ?= python3
@@ -18,6 +18,7 @@ help:
 	@echo "make test-deep  runs every test, the long ones too"
 	@echo "make check      what a change must pass: format, lint, imports, types, sizes, tests"
 	@echo "make bench      measures speed, writes benchmarks/results"
+	@echo "make bench-reading  measures reading and writes its table into docs/reading.md"
 	@echo "make clean      removes .venv and what was built"
 
 .venv/made:
@@ -48,6 +49,9 @@ check: .venv/dev
 
 bench: .venv/dev
 	@$(PY) benchmarks/run.py
+
+bench-reading: .venv/dev
+	@$(PY) benchmarks/reading.py --write
 
 clean:
 	rm -rf .venv build dist $(RECORD) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -8,6 +8,7 @@ from typing import TypeVar
 import zstandard
 
 from qantar import linking
+from qantar.case.declaring import declared_names
 from qantar.case.progress import Listener, follow
 from qantar.case.schema import REMEMBERED
 from qantar.case.texts import TextStore
@@ -15,7 +16,6 @@ from qantar.case.view import CaseView
 from qantar.case.views import Views
 from qantar.reading.lists import READER as LIST_READER
 from qantar.text.gazetteer import builtin
-from qantar.text.name_kinds import telling_words
 from qantar.vocabulary.entity import Group, Person, Place
 from qantar.vocabulary.judgement import Judgement
 from qantar.vocabulary.statement import Party, Speaker, Statement
@@ -58,18 +58,12 @@ def link_case(
         for speaker in statement.chain
         if speaker.protected
     }
-    declared = [
-        each
-        for digest in views.exhibits_that_say(telling_words())
-        if (content := texts.get(digest)) is not None
-        for each in linking.declared_names(views.mentions_in(digest), content.text)
-    ]
     links = linking.link(
         views.mentions(),
         gazetteer=gazetteer,
         judgements=judgements,
         protected=protected,
-        declared=declared,
+        declared=declared_names(views, texts),
     )
 
     spoken: dict[str, list[str]] = {}
@@ -187,6 +181,7 @@ def weigh_case(views: Views, view: CaseView, *, listener: Listener) -> dict[str,
         views.put_origins((s, o.id) for o in origins for s in o.statements)
         views.replace("question", questions)
         views.replace("contradiction", contradictions)
+        views.put_contradicting(contradictions)
         states = connectivity(views.linked_statements(NETWORK))
         views.replace("connectivity", states)
         holdings = ownership(views.linked_statements(("ownership",)))

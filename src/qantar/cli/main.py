@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from qantar import __version__
-from qantar.errors import DamagedCase, InputError, QantarError
+from qantar.errors import CaseLocked, DamagedCase, InputError, QantarError
 
 __all__ = ["COMMANDS", "main"]
 
@@ -29,6 +29,11 @@ COMMANDS = {
     "merge": "qantar.cli.sharing",
     "verify": "qantar.cli.verify",
     "prove": "qantar.cli.proving",
+    "lock": "qantar.cli.locking",
+    "unlock": "qantar.cli.locking",
+    "passphrase": "qantar.cli.locking",
+    "recovery": "qantar.cli.locking",
+    "stamp": "qantar.cli.stamping",
     "custody": "qantar.cli.keeping",
     "device": "qantar.cli.keeping",
     "forget": "qantar.cli.keeping",
@@ -100,7 +105,7 @@ def main(arguments: list[str] | None = None) -> None:
     except QantarError as error:
         status = (
             WRONG_USE
-            if isinstance(error, FileExistsError | FileNotFoundError)
+            if isinstance(error, CaseLocked | FileExistsError | FileNotFoundError)
             else PROBLEMS
         )
         _fail("case", str(error), status)

@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 from qantar.publishing.citations import date_words
 from qantar.publishing.marks import MARK_WORDS, Mark
 from qantar.publishing.site import plain
+from qantar.publishing.site.calendar import Stretch
 from qantar.text import phrasing
 from qantar.text.link_words import link_words
 from qantar.text.messages import N_, translator
@@ -269,6 +270,14 @@ class Words:
     def long_date(self, day: date) -> str:
         """A day in a sentence."""
         return format_date(day, "long", locale=plain.locale_of(self.lang))
+
+    def stretch(self, stretch: Stretch) -> str:
+        """A stretch of the calendar that a page of the chronology holds."""
+        if stretch.start is None or stretch.end is None:
+            told = self.say(N_("No date")) if stretch.name else self.say(N_("All"))
+        else:
+            told = plain.days(stretch.start, stretch.end, stretch.grain, self.lang)
+        return f"{told} ({stretch.part})" if stretch.part > 1 else told
 
     def mark(self, mark: Mark) -> str:
         """What a sign of time means."""
