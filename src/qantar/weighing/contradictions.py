@@ -15,7 +15,7 @@ from qantar.vocabulary.finding import Answer, Contradiction, Origin, Question, V
 from qantar.vocabulary.statement import Statement
 from qantar.weighing.arithmetic import derived_sums, parts_and_wholes
 from qantar.weighing.claims import Claim, periods, same_speaker
-from qantar.weighing.memory import SIZE, Memory
+from qantar.weighing.memory import Memory
 from qantar.weighing.naming import one_number_two_names
 from qantar.weighing.occurrence import denial_object
 from qantar.weighing.pairing import pairs, time_steps
@@ -30,7 +30,7 @@ from qantar.weighing.questions import (
 from qantar.weighing.reducing import Reduced, reduce_statements
 from qantar.weighing.relays import drifts, zombies
 from qantar.weighing.traits import ExhibitFacts, Traits
-from qantar.weighing.verdict import contradiction
+from qantar.weighing.verdict import Finding, contradiction
 from qantar.weighing.withdrawals import withdrawn_origins
 
 __all__ = ["weigh"]
@@ -129,6 +129,14 @@ def _groups(
 
 
 _Asked = tuple[Question, list[Contradiction]]
+_Pair = tuple[int, int, str, str, str, tuple[tuple[str, str], ...]]
+"""Two of a period's claims by place, with facet, verdict, rule and values."""
+_Plan = list[tuple[str, list[int], bytes]]
+"""Of each period with a question: its label, its claims by place in the group, and the
+key under which its differing pairs are remembered."""
+_ENCODE = msgspec.msgpack.encode
+_PLANS: msgspec.msgpack.Decoder[_Plan] = msgspec.msgpack.Decoder(_Plan)
+_PAIRS: msgspec.msgpack.Decoder[list[_Pair]] = msgspec.msgpack.Decoder(list[_Pair])
 
 
 def _in_periods(
@@ -137,39 +145,56 @@ def _in_periods(
     compare: Compare,
     memory: Memory,
     marks: Mapping[str, bytes],
-) -> list[_Asked]:
+) -> Iterator[_Asked]:
     """The questions of a group, one a period, with their verdicts.
 
-    What was found for exactly these claims is remembered; so is what was found in a
-    period, for when claims come into another one.
+    Which periods there are is remembered for exactly these claims; what differs, for
+    the claims of a period, so that it holds when others come into another one.
     """
-    key = memory.key("questions", about, (_mark(c, marks) for c in group))
+    facet, what = about
+    given = [_mark(claim, marks) for claim in group]
+    key = memory.key("periods", about, given)
     known = memory.recall(key)
-    if known is not None:
-        asked = [memory.recall(known[n : n + SIZE]) for n in range(0, len(known), SIZE)]
-        if all(each is not None for each in asked):
-            return [_DECODER.decode(each) for each in asked if each is not None]
-    found, keys = [], []
-    for period, members in periods(group, gap=_GAPS.get(about[0])):
-        if len(members) < 2:
-            continue
-        in_period = memory.key(
-            "question", (*about, period), (_mark(c, marks) for c in members)
-        )
-        given = memory.recall(in_period)
-        if given is None:
-            given = _ENCODER.encode(_ask(*about, period, members, compare))
-            memory.keep(in_period, given)
-        if given != _NOTHING:
-            keys.append(in_period)
-            found.append(_DECODER.decode(given))
-    memory.keep(key, b"".join(keys))
-    return found
+    plan = (
+        _PLANS.decode(known)
+        if known is not None
+        else _plan(about, group, given, memory)
+    )
+    if known is None:
+        memory.keep(key, _ENCODE(plan))
+    for period, places, in_period in plan:
+        members = [group[n] for n in places]
+        answers = _answers(members, facet)
+        told = memory.recall(in_period)
+        if told is None:
+            told = _ENCODE(_differing(facet, members, answers, compare))
+            memory.keep(in_period, told)
+        found = _PAIRS.decode(told)
+        if facet == "number" or found:
+            yield _question(facet, what, period, members, answers, found)
 
 
-_ENCODER = msgspec.msgpack.Encoder()
-_DECODER: msgspec.msgpack.Decoder[_Asked] = msgspec.msgpack.Decoder(_Asked)
-_NOTHING = _ENCODER.encode(None)
+def _plan(
+    about: tuple[str, str], group: Sequence[Claim], given: list[bytes], memory: Memory
+) -> _Plan:
+    facet = about[0]
+    place = {id(claim): n for n, claim in enumerate(group)}
+    plan: _Plan = []
+    for period, members in periods(group, gap=_GAPS.get(facet)):
+        if _asks(facet, members):
+            places = [place[id(claim)] for claim in members]
+            marks = (given[n] for n in places)
+            plan.append((period, places, memory.key("pairs", (*about, period), marks)))
+    return plan
+
+
+def _asks(facet: str, members: Sequence[Claim]) -> bool:
+    """Whether there are two answers that can differ."""
+    if len(members) < 2:
+        return False
+    if facet == "occurrence" and len({c.traits.negative for c in members}) < 2:
+        return False
+    return facet == "number" or len(_answers(members, facet)) > 1
 
 
 def _mark(claim: Claim, marks: Mapping[str, bytes]) -> bytes:
@@ -179,41 +204,45 @@ def _mark(claim: Claim, marks: Mapping[str, bytes]) -> bytes:
     return b"%b%d%b%d" % (marks[t.id], count, claim.origin.encode(), claim.withdrawn)
 
 
-def _ask(
-    facet: str, what: str, period: str, members: Sequence[Claim], compare: Compare
-) -> _Asked | None:
-    """One question with its answers, and the pairs that differ; ``None`` if there is none."""
-    answers = _answers(members, facet)
-    if facet == "occurrence" and len({c.traits.negative for c in members}) < 2:
-        return None
-    if facet != "number" and len(answers) < 2:
-        return None
-    head = answers[0]
-    place = head.traits.place
-    question = derive_id(
-        "question",
-        facet,
-        what,
-        place or head.traits.fine or head.traits.exhibit,
-        period,
-        *_keys(members, facet),
-    )
-    found = []
+def _differing(
+    facet: str, members: Sequence[Claim], answers: Sequence[Claim], compare: Compare
+) -> list[_Pair]:
+    """The pairs that differ, with their verdicts."""
+    place = {id(claim): n for n, claim in enumerate(members)}
     steps = time_steps(answers)
+    found: list[_Pair] = []
     for a, b in pairs(answers, facet, members):
         if a.origin == b.origin and a.traits.negative == b.traits.negative:
             continue
         if facet == "number" and _one_breath(a, b):
             continue
-        finding = compare(a, b)
-        if finding is not None and (
-            finding.rule != "grows-between" or _ids(a, b) in steps
-        ):
-            found.append(contradiction(finding, (a, b), question))
-    if facet != "number" and not found:
-        return None
-    made_question = Question(
-        id=question,
+        f = compare(a, b)
+        if f is not None and (f.rule != "grows-between" or _ids(a, b) in steps):
+            pair = place[id(a)], place[id(b)]
+            found.append((*pair, f.facet, f.verdict.value, f.rule, f.values))
+    return found
+
+
+def _question(
+    facet: str,
+    what: str,
+    period: str,
+    members: Sequence[Claim],
+    answers: Sequence[Claim],
+    pairs_found: Sequence[_Pair],
+) -> _Asked:
+    """One question with its answers, and the contradictions of its pairs."""
+    head = answers[0]
+    place = head.traits.place
+    where = place or head.traits.fine or head.traits.exhibit
+    name = derive_id("question", facet, what, where, period, *_keys(members, facet))
+    found = {}
+    for a, b, of, verdict, rule, values in pairs_found:
+        finding = Finding(facet=of, verdict=Verdict(verdict), rule=rule, values=values)
+        made = contradiction(finding, (members[a], members[b]), name)
+        found[made.id] = made
+    question = Question(
+        id=name,
         facet=facet,
         what=what,
         place=place,
@@ -221,10 +250,10 @@ def _ask(
         period=period,
         scope=_common_scope(members),
         answers=tuple(_answer(claim, members) for claim in answers),
-        contradictions=tuple(sorted(c.id for c in found)),
-        state=_state(answers, found),
+        contradictions=tuple(sorted(found)),
+        state=_state(answers, list(found.values())),
     )
-    return made_question, found
+    return question, list(found.values())
 
 
 def _one_breath(a: Claim, b: Claim) -> bool:
