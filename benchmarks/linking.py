@@ -75,7 +75,7 @@ def main() -> None:
     """Run the parts and write the results."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--records", type=int, default=100_000)
-    parser.add_argument("--taught", type=int, default=10_000)
+    parser.add_argument("--taught", type=int, default=2_000)
     parser.add_argument("--posts", type=int, default=100_000)
     parser.add_argument("--only", choices=PARTS, action="append")
     options = parser.parse_args()

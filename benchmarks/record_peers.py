@@ -140,7 +140,7 @@ def recordlinkage(records: Sequence[PersonRecord], truth: Truth) -> dict[str, An
 
 
 def dedupe(records: Sequence[PersonRecord], truth: Truth) -> dict[str, Any]:
-    """dedupe, taught by five hundred true pairs and as many false ones."""
+    """dedupe, taught by two hundred true pairs and as many false ones."""
     import dedupe as library
     from dedupe import variables
 
@@ -150,16 +150,17 @@ def dedupe(records: Sequence[PersonRecord], truth: Truth) -> dict[str, Any]:
         row = _plain(record, ascii_only=True)
         data[row["unique_id"]] = {c: row[c] for c in columns}
     fields = [variables.ShortString(c, has_missing=True) for c in columns]
+    warnings.filterwarnings("ignore")
     deduper = library.Dedupe(fields, num_cores=1)
     true = sorted(true_pairs(truth))
-    match = [(data[a], data[b]) for a, b in true[:: max(1, len(true) // 500)]]
+    match = [(data[a], data[b]) for a, b in true[:: max(1, len(true) // 200)]]
     ids = sorted(data)
     distinct = [
         (data[a], data[b])
         for a, b in zip(ids[::7], ids[3::7], strict=False)
         if truth[a] != truth[b]
     ][: len(match)]
-    deduper.prepare_training(data, sample_size=5000)
+    deduper.prepare_training(data, sample_size=1000)
     deduper.mark_pairs({"match": match, "distinct": distinct})
     deduper.train(recall=0.9)
     groups = deduper.partition(data, threshold=0.5)

@@ -487,3 +487,20 @@ def test_many_answers_are_compared_by_the_figures_that_most_give() -> None:
     ]
 
     assert 0 < len(weighed(*rows)) < 60 * 3
+
+
+def test_a_time_that_a_relay_blurs_and_one_that_it_moves_are_told_apart() -> None:
+    first = said("a", "Anna Berg > Courier", kind="arrest", targets="Ida Wieland")
+
+    def told(when: str) -> set[tuple[str, str]]:
+        later = said(
+            "b",
+            "Anna Berg > Courier > Bote",
+            kind="arrest",
+            targets="Ida Wieland",
+            when=when,
+        )
+        return rules(first, later)
+
+    assert ("relay", "time-blurred") in told("2031-05")
+    assert ("relay", "time-drift") in told("2031-05-05")
