@@ -223,6 +223,11 @@ class Masks:
         return replace(
             self.clean(origin),
             statements=kept,
+            relays=tuple(
+                self.clean(relay)
+                for relay in origin.relays
+                if relay.parent in kept and relay.child in kept
+            ),
             files=files,
             speaker=self.names.new_id(origin.speaker)
             if hidden
