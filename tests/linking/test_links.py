@@ -196,6 +196,13 @@ def test_names_resolve_in_any_spelling_and_within_an_exhibit() -> None:
     assert links.resolve("Nobody", "PER") == ""
 
 
+def test_a_protected_name_is_nobodys_in_another_exhibit() -> None:
+    links = linked([mention("Zarina Qanar")], protected=("Zarina Qanar",))
+
+    assert links.resolve("Zarina Qanar", "PER", exhibit="e1")
+    assert links.resolve("Zarina Qanar", "PER", exhibit="e2") == ""
+
+
 @given(
     st.permutations(
         ["Marat Esenov", "Esenov", "Serik Kanatov", "Канатов", "Марат Есенов"]
