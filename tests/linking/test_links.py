@@ -261,8 +261,8 @@ def test_two_hundred_thousand_mentions_take_less_than_a_minute() -> None:
         )
         for n in range(200_000)
     )
-    began = time.perf_counter()
+    began = time.process_time()  # a busy machine must not fail it
     links = link(mentions, gazetteer=builtin())
 
-    assert time.perf_counter() - began < 60
+    assert time.process_time() - began < 60
     assert len(links.canonical) == 200_000
