@@ -224,9 +224,7 @@ class Masks:
             self.clean(origin),
             statements=kept,
             relays=tuple(
-                self.clean(relay)
-                for relay in origin.relays
-                if relay.parent in kept and relay.child in kept
+                self.clean(r) for r in origin.relays if {r.parent, r.child} <= {*kept}
             ),
             files=files,
             speaker=self.names.new_id(origin.speaker)
