@@ -183,7 +183,7 @@ class Case:
 
     def link(self, *, listener: Listener = silent) -> dict[str, int]:
         """Join what speaks of the same person, group, place, event."""
-        found = link_case(self.views, self.judgements(), listener=listener)
+        found = link_case(self.views, self.texts, self.judgements(), listener=listener)
         put_pairs(self.views)
         self.views.set_meta(SINCE, "0")
         return found

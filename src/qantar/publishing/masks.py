@@ -223,6 +223,9 @@ class Masks:
         return replace(
             self.clean(origin),
             statements=kept,
+            relays=tuple(
+                self.clean(r) for r in origin.relays if {r.parent, r.child} <= {*kept}
+            ),
             files=files,
             speaker=self.names.new_id(origin.speaker)
             if hidden
