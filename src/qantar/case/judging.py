@@ -55,12 +55,14 @@ class Verdict:
         confirmed: Names of guessed fields that were looked at.
         seen: ``state_of`` the statement when the person looked; ``""`` if not checked.
         settles: Ids of others' decisions that this keeper's decision overrules.
+        as_read: What is accepted is what the reader read, whatever others decided.
     """
 
     reason: str = ""
     confirmed: tuple[str, ...] = ()
     seen: str = ""
     settles: tuple[str, ...] = ()
+    as_read: bool = False
 
 
 _PLAIN = Verdict()
@@ -211,9 +213,9 @@ def catch_up(case: Case) -> bool:
     return True
 
 
-def unlinked(case: Case, statement: str) -> Statement:
+def unlinked(case: Case, statement: str, *, as_read: bool = False) -> Statement:
     """A statement as it counts, before links: what a correction starts from."""
-    return _current(case, [statement], _PLAIN)[0]
+    return _current(case, [statement], Verdict(as_read=as_read))[0]
 
 
 def made_by(case: Case, entry: str) -> str:
@@ -254,7 +256,9 @@ def _current(case: Case, ids: Sequence[str], verdict: Verdict) -> list[Statement
     found = []
     for name in dict.fromkeys(ids):
         row = case.views.db.execute(
-            "SELECT coalesce(judged, json) FROM statement WHERE id = ?", (name,)
+            "SELECT CASE WHEN ? THEN json ELSE coalesce(judged, json) END"
+            " FROM statement WHERE id = ?",
+            (verdict.as_read, name),
         ).fetchone()
         if row is None:
             raise InputError(

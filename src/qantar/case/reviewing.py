@@ -10,7 +10,8 @@ from itertools import pairwise
 import msgspec
 
 from qantar.case.case import Case
-from qantar.case.views import SEARCHED_KINDS, decode
+from qantar.case.schema import SEARCHED_KINDS
+from qantar.case.views import decode
 from qantar.vocabulary.finding import Contradiction
 from qantar.vocabulary.judgement import Decision
 from qantar.vocabulary.passage import Passage, Span
@@ -26,11 +27,13 @@ __all__ = [
     "decisions_about",
     "differing",
     "load",
+    "load_of",
     "loads",
     "lost",
     "next_undecided",
     "part_at",
     "parts",
+    "unseen",
 ]
 
 _PART = 2_200
@@ -85,6 +88,23 @@ class Card:
 _LOAD = "SELECT exhibit, count(*), sum(review != 'suggested'), sum(open) FROM statement"
 
 
+_MINE = (
+    "EXISTS (SELECT 1 FROM decision d JOIN act a ON a.entry = d.entry"
+    " WHERE d.target = s.id AND a.live AND a.member = ?)"
+)
+"""Whether a member decided about a statement."""
+
+
+def load_of(case: Case, member: str, exhibit: str = "") -> Load:
+    """As ``load``, but only what the reader read and this member decided counts."""
+    row = case.views.db.execute(
+        f"SELECT count(*), sum({_MINE}) FROM statement s"  # noqa: S608 (fixed words)
+        " WHERE (s.exhibit = ? OR ? = '') AND NOT s.made",
+        (member, exhibit, exhibit),
+    ).fetchone()
+    return Load(exhibit=exhibit, total=row[0], decided=row[1] or 0)
+
+
 def load(case: Case, exhibit: str = "") -> Load:
     """What there is to decide in one exhibit, or in the whole case."""
     row = case.views.db.execute(
@@ -106,7 +126,9 @@ def loads(case: Case, *, skip: int = 0, limit: int = 50) -> Iterator[Load]:
         yield Load(exhibit=row[0], total=row[1], decided=row[2], open=row[3])
 
 
-def next_undecided(case: Case, exhibit: str, start: int, name: str = "") -> str:
+def next_undecided(
+    case: Case, exhibit: str, start: int, name: str = "", *, member: str = ""
+) -> str:
     """Id of the next statement to decide: in the exhibit after ``start``, then anywhere.
 
     Args:
@@ -114,7 +136,10 @@ def next_undecided(case: Case, exhibit: str, start: int, name: str = "") -> str:
         exhibit: Where to look first.
         start: Where the last decided one begins.
         name: Its id, which is passed over.
+        member: If given, what this member has not decided, whatever others did.
     """
+    left = f"NOT s.made AND NOT {_MINE}" if member else "s.review = 'suggested'"
+    mine = (member,) if member else ()
     for where, values in (
         ("s.exhibit = ? AND (s.start > ? OR (s.start = ? AND s.id > ?))",
          (exhibit, start, start, name)),
@@ -124,9 +149,9 @@ def next_undecided(case: Case, exhibit: str, start: int, name: str = "") -> str:
     ):  # fmt: skip
         row = case.views.db.execute(
             "SELECT s.id FROM exhibit e JOIN statement s ON s.exhibit = e.digest"  # noqa: S608 (fixed words)
-            f" WHERE s.review = 'suggested' AND {where} AND s.id != ?"
+            f" WHERE {left} AND {where} AND s.id != ?"
             " ORDER BY e.n, s.start, s.id LIMIT 1",
-            (*values, name),
+            (*mine, *values, name),
         ).fetchone()
         if row:
             return str(row[0])
@@ -192,6 +217,29 @@ def card(case: Case, name: str) -> Card:
     if row is None:
         raise KeyError(name)
     return _card(row)
+
+
+def unseen(case: Case, found: Sequence[Card], member: str) -> list[Card]:
+    """Cards for somebody who codes blind: as read, until that member has decided.
+
+    Statements that others added are left out.
+    """
+    shown = []
+    for one in found:
+        row = case.views.db.execute(
+            "SELECT 1 FROM decision d JOIN act a ON a.entry = d.entry"
+            " WHERE d.target = ? AND a.live AND a.member = ? LIMIT 1",
+            (one.statement.id, member),
+        ).fetchone()
+        if row:
+            shown.append(one)
+        elif one.machine is not None:
+            shown.append(
+                Card(
+                    statement=one.machine, machine=one.machine, open=False, judged=False
+                )
+            )
+    return shown
 
 
 def decisions_about(case: Case, name: str) -> list[Decision]:

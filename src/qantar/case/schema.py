@@ -7,7 +7,7 @@ A statement's ``json`` is what the reader read, ``judged`` what people made of i
 ``linked`` that with its links. ``made`` is 1 where no reader but a person found it.
 """
 
-__all__ = ["FINDING_TABLES", "SCHEMA", "VERSION"]
+__all__ = ["FINDING_TABLES", "SCHEMA", "SEARCHED_KINDS", "VERSION"]
 
 VERSION = 3
 """Raised whenever a table changes; a file of another version is rebuilt."""
@@ -26,6 +26,28 @@ FINDING_TABLES = (
 )
 """Tables that linking and weighing replace as a whole: ``id``, ``n``, ``json``, a name
 or verdict to find it by, and how many mentions or answers it has."""
+
+SEARCHED_KINDS = frozenset(
+    [
+        "title",
+        "heading",
+        "paragraph",
+        "lead",
+        "question",
+        "answer",
+        "block_quote",
+        "display_quote",
+        "caption",
+        "footnote",
+        "list_item",
+        "message",
+        "forwarded",
+        "reply",
+        "row",
+        "attribution_line",
+    ]
+)
+"""Passage kinds that full-text search looks into; nested kinds would find twice."""
 
 SCHEMA = """
 CREATE TABLE meta(k TEXT PRIMARY KEY, v TEXT NOT NULL) STRICT;

@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar
 
 import msgspec
 
-from qantar.case.schema import FINDING_TABLES, SCHEMA, VERSION
+from qantar.case.schema import FINDING_TABLES, SCHEMA, SEARCHED_KINDS, VERSION
 from qantar.vocabulary.entity import Event, Group, Person, Place
 from qantar.vocabulary.exhibit import Provenance
 from qantar.vocabulary.finding import (
@@ -339,28 +339,6 @@ COUNTED = frozenset(("exhibit", "statement", "mention", "reading", *FINDING_TABL
 ROWS_PER_EXHIBIT = 1 << 20
 """Row ids of full-text search that belong to one exhibit, so that its rows can be
 replaced without looking at all others."""
-
-SEARCHED_KINDS = frozenset(
-    [
-        "title",
-        "heading",
-        "paragraph",
-        "lead",
-        "question",
-        "answer",
-        "block_quote",
-        "display_quote",
-        "caption",
-        "footnote",
-        "list_item",
-        "message",
-        "forwarded",
-        "reply",
-        "row",
-        "attribution_line",
-    ]
-)
-"""Passage kinds that full-text search looks into; nested kinds would find twice."""
 
 
 def _without_rows(reading: Reading) -> Reading:

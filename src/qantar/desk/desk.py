@@ -86,6 +86,11 @@ class Desk:
         own = self.case.ledger.members().get(self.case.ledger.device)
         return own.member if own else self.case.ledger.device
 
+    @property
+    def blind(self) -> bool:
+        """Whether what others decided is hidden until this member has decided."""
+        return self.case.drafts.setting("blind", "off") == "on"
+
     def answer(
         self, request: Request, page: str, data: dict[str, Any], *, status: int = 200
     ) -> Response:

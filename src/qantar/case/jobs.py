@@ -1,0 +1,151 @@
+"""Jobs: work that takes long, in a process of its own, so that a desk goes on answering.
+
+What a job does is told in the progress file of the case; what came of it is kept as a
+local setting, so that it can still be read when the window was closed meanwhile.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from qantar.case.build import PROGRESS_FILE, publish
+from qantar.case.case import Case
+from qantar.case.incoming import Incoming
+from qantar.case.merging import merge_into
+from qantar.case.preview import preview
+from qantar.case.profiles import load_profile
+from qantar.case.progress import Listener, ProgressFile, silent
+from qantar.errors import QantarError
+from qantar.vocabulary.exhibit import Provenance
+
+__all__ = ["JOBS", "outcome", "run"]
+
+
+def run(folder: Path, kind: str, told: dict[str, Any]) -> None:
+    """Do one job on a case and keep what came of it.
+
+    Args:
+        folder: The case.
+        kind: One of ``JOBS``.
+        told: What the job needs to know; plain values only.
+    """
+    with Case.open(folder) as case:
+        started: dict[str, Any] = {"state": "running", "pid": os.getpid()}
+        _keep(case, kind, started)
+        try:
+            case.exclusive()
+            progress = ProgressFile(case.folder / PROGRESS_FILE, silent)
+            try:
+                found = JOBS[kind](case, told, progress)
+            finally:
+                progress.finish()
+            _keep(case, kind, {"state": "done", **found})
+        except (QantarError, OSError, sqlite3.Error) as error:
+            _keep(case, kind, {"state": "failed", "error": str(error)})
+
+
+def _keep(case: Case, kind: str, found: dict[str, Any]) -> None:
+    case.drafts.set({f"job {kind}": json.dumps(found)})
+
+
+def outcome(case: Case, kind: str) -> dict[str, Any] | None:
+    """What came of the last job of this kind; ``None`` if there was none.
+
+    ``state`` is running, done, failed, or ``gone`` where the process ended in the
+    middle: what it had kept stays, and it can be started again.
+    """
+    told = case.drafts.setting(f"job {kind}")
+    if not told:
+        return None
+    found: dict[str, Any] = json.loads(told)
+    if found["state"] == "running" and not _alive(int(found["pid"])):
+        return {"state": "gone"}
+    return found
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _rework(case: Case, told: dict[str, Any], progress: Listener) -> dict[str, Any]:
+    read = case.read(jobs=1, listener=progress)
+    counts = case.link(listener=progress) | case.weigh(listener=progress)
+    return {"read": read.exhibits, "counts": counts}
+
+
+def _add(case: Case, told: dict[str, Any], progress: Listener) -> dict[str, Any]:
+    incoming = Incoming(case.folder)
+    place = incoming.place(told["token"])
+    given = Provenance(
+        file="",
+        outlet=told.get("outlet", ""),
+        published=told.get("published", ""),
+        url=told.get("url", ""),
+        protect=bool(told.get("protect")),
+    )
+    report = case.add([place], told=given, listener=progress)
+    incoming.drop(told["token"])
+    rest = _rework(case, told, progress)
+    return {
+        "added": report.added,
+        "already": [name for name, _ in report.already],
+        "unread": [[name, one.reason] for name, one in report.unread],
+        "problems": [one.reason for one in report.problems],
+        **rest,
+    }
+
+
+def _merge(case: Case, told: dict[str, Any], progress: Listener) -> dict[str, Any]:
+    incoming = Incoming(case.folder)
+    report = merge_into(case, [incoming.place(told["token"])], listener=progress)
+    incoming.drop(told["token"])
+    _rework(case, told, progress)
+    return {
+        "new": report.brought.new,
+        "exhibits": report.brought.exhibits,
+        "refused": report.refused,
+        "apart": {dev: list(why) for dev, why in report.apart.items()},
+        "forked": report.forked,
+        "absent": report.absent,
+        "requests": report.requests,
+        "unread": [[name, one.reason] for name, one in report.unread],
+    }
+
+
+def _preview(case: Case, told: dict[str, Any], progress: Listener) -> dict[str, Any]:
+    profile = load_profile(told["profile"])
+    progress("preview", 0, 0)
+    return {"profile": profile.name, **asdict(preview(case, profile, told["name"]))}
+
+
+def _publish(case: Case, told: dict[str, Any], progress: Listener) -> dict[str, Any]:
+    profile = load_profile(told["profile"])
+    target = case.folder.parent / told["folder"]
+    target.mkdir(parents=True, exist_ok=True)
+    findings, written = publish(
+        case, target, tuple(told["langs"]), profile, listener=progress, always=True
+    )
+    return {
+        "profile": profile.name,
+        "findings": findings,
+        "written": [str(path) for path in written],
+    }
+
+
+JOBS: dict[str, Callable[[Case, dict[str, Any], Listener], dict[str, Any]]] = {
+    "rework": _rework,
+    "add": _add,
+    "merge": _merge,
+    "preview": _preview,
+    "publish": _publish,
+}
