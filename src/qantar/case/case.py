@@ -210,11 +210,16 @@ class Case:
             read_bytes=lambda digest: self.ledger.exhibit_path(digest).read_bytes(),
         )
 
+    @property
+    def title(self) -> str:
+        """What the case is called."""
+        return str(self.ledger.genesis.get("title") or "")
+
     def facts(self) -> CaseFacts:
         """Title, zone, languages, counts and the state of the ledger."""
         newest = int(self.views.meta("newest", "0"))
         return CaseFacts(
-            title=str(self.ledger.genesis.get("title") or ""),
+            title=self.title,
             zone=self.zone,
             langs=self.langs,
             built=datetime.fromtimestamp(newest / 1000, UTC).strftime(

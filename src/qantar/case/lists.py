@@ -60,8 +60,7 @@ class Head:
 
 
 _HEAD = (
-    "SELECT e.digest, e.n, e.size, e.provenance, e.media_type,"
-    " (SELECT count(*) FROM statement s WHERE s.exhibit = e.digest),"
+    "SELECT e.digest, e.n, e.size, e.provenance, e.media_type, e.total,"
     " json_array_length(e.unread) FROM exhibit e"
 )
 

@@ -85,9 +85,6 @@ class Card:
     judged: bool
 
 
-_LOAD = "SELECT exhibit, count(*), sum(review != 'suggested'), sum(open) FROM statement"
-
-
 _MINE = (
     "EXISTS (SELECT 1 FROM decision d JOIN act a ON a.entry = d.entry"
     " WHERE d.target = s.id AND a.live AND a.member = ?)"
@@ -108,18 +105,18 @@ def load_of(case: Case, member: str, exhibit: str = "") -> Load:
 def load(case: Case, exhibit: str = "") -> Load:
     """What there is to decide in one exhibit, or in the whole case."""
     row = case.views.db.execute(
-        f"{_LOAD} WHERE exhibit = ? OR ? = ''",
+        "SELECT coalesce(sum(total), 0), coalesce(sum(decided), 0),"
+        " coalesce(sum(open), 0) FROM exhibit WHERE digest = ? OR ? = ''",
         (exhibit, exhibit),
     ).fetchone()
-    return Load(exhibit=exhibit, total=row[1], decided=row[2] or 0, open=row[3] or 0)
+    return Load(exhibit=exhibit, total=row[0], decided=row[1], open=row[2])
 
 
 def loads(case: Case, *, skip: int = 0, limit: int = 50) -> Iterator[Load]:
     """Exhibits with statements, in the order they came; those with work left first."""
     rows = case.views.db.execute(
-        "SELECT s.exhibit, count(*) AS c, sum(s.review != 'suggested') AS d,"
-        " sum(s.open) FROM statement s JOIN exhibit e ON e.digest = s.exhibit"
-        " GROUP BY s.exhibit ORDER BY c = d, e.n LIMIT ? OFFSET ?",
+        "SELECT digest, total, decided, open FROM exhibit WHERE total > 0"
+        " ORDER BY total = decided, n LIMIT ? OFFSET ?",
         (limit, skip),
     )
     for row in rows:
@@ -138,24 +135,39 @@ def next_undecided(
         name: Its id, which is passed over.
         member: If given, what this member has not decided, whatever others did.
     """
-    left = f"NOT s.made AND NOT {_MINE}" if member else "s.review = 'suggested'"
-    mine = (member,) if member else ()
-    for where, values in (
-        ("s.exhibit = ? AND (s.start > ? OR (s.start = ? AND s.id > ?))",
-         (exhibit, start, start, name)),
-        ("s.exhibit = ?", (exhibit,)),
-        ("e.n > (SELECT n FROM exhibit WHERE digest = ?)", (exhibit,)),
-        ("? != ''", (exhibit,)),
-    ):  # fmt: skip
+    left, mine = "s.review = 'suggested'", tuple[str, ...]()
+    if member:
+        left, mine = f"NOT s.made AND NOT {_MINE}", (member,)
+    here = (
+        f"SELECT s.id FROM statement s WHERE s.exhibit = ? AND {left} AND s.id != ?"  # noqa: S608 (fixed words)
+        " AND (s.start > ? OR (s.start = ? AND s.id > ?))"
+        " ORDER BY s.start, s.id LIMIT 1"
+    )
+    for digest, begin, after in _places(
+        case, exhibit, start, name, all_of=bool(member)
+    ):
         row = case.views.db.execute(
-            "SELECT s.id FROM exhibit e JOIN statement s ON s.exhibit = e.digest"  # noqa: S608 (fixed words)
-            f" WHERE {left} AND {where} AND s.id != ?"
-            " ORDER BY e.n, s.start, s.id LIMIT 1",
-            (*mine, *values, name),
+            here, (digest, *mine, name, begin, begin, after)
         ).fetchone()
         if row:
             return str(row[0])
     return ""
+
+
+def _places(
+    case: Case, exhibit: str, start: int, name: str, *, all_of: bool
+) -> Iterator[tuple[str, int, str]]:
+    """Where to look: on from here, this exhibit from its beginning, then the others."""
+    yield exhibit, start, name
+    yield exhibit, -1, ""
+    rows = case.views.db.execute(
+        "SELECT digest FROM exhibit WHERE digest != ? AND total > 0"
+        " AND (decided < total OR ?)"
+        " ORDER BY n < coalesce((SELECT n FROM exhibit WHERE digest = ?), 0), n",
+        (exhibit, all_of, exhibit),
+    )
+    for row in rows:
+        yield row[0], -1, ""
 
 
 def parts(case: Case, exhibit: str, length: int) -> Sequence[Span]:

@@ -5,6 +5,7 @@ versions. ``json`` columns hold vocabulary values as msgspec writes them.
 
 A statement's ``json`` is what the reader read, ``judged`` what people made of it,
 ``linked`` that with its links. ``made`` is 1 where no reader but a person found it.
+An exhibit's ``total``, ``decided`` and ``open`` count its statements, for lists.
 """
 
 __all__ = ["FINDING_TABLES", "SCHEMA", "SEARCHED_KINDS", "VERSION"]
@@ -55,8 +56,11 @@ CREATE TABLE exhibit(
   row INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, n INTEGER NOT NULL,
   size INTEGER NOT NULL,
   file TEXT NOT NULL, provenance TEXT NOT NULL, told TEXT NOT NULL,
-  fresh TEXT NOT NULL, media_type TEXT NOT NULL, unread TEXT NOT NULL
+  fresh TEXT NOT NULL, media_type TEXT NOT NULL, unread TEXT NOT NULL,
+  total INTEGER NOT NULL DEFAULT 0, decided INTEGER NOT NULL DEFAULT 0,
+  open INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX exhibit_order ON exhibit(n);
 CREATE TABLE reading(
   digest TEXT PRIMARY KEY, reader TEXT NOT NULL, fresh TEXT NOT NULL,
   json TEXT NOT NULL

@@ -204,13 +204,6 @@ class Views:
             )
         ]
 
-    def statements_in(self, digest: str) -> int:
-        """How many statements were read in an exhibit."""
-        row = self.db.execute(
-            "SELECT count(*) FROM statement WHERE exhibit = ?", (digest,)
-        ).fetchone()
-        return int(row[0])
-
     def count(self, table: str) -> int:
         """Rows of one table of the schema."""
         if table not in COUNTED:
@@ -238,6 +231,7 @@ class Views:
             " latest, event_type, json) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (_statement_row(n, s) for n, s in enumerate(reading.statements)),
         )
+        self.tally(digest)
         self.db.executemany(
             "INSERT OR REPLACE INTO mention(id, exhibit, type, json)"
             " VALUES(?, ?, ?, ?)",
@@ -251,6 +245,15 @@ class Views:
                 for n, p in enumerate(reading.passages[:ROWS_PER_EXHIBIT])
                 if p.kind in SEARCHED_KINDS
             ),
+        )
+
+    def tally(self, digest: str) -> None:
+        """Count anew what is to be decided, and was, in one exhibit."""
+        self.db.execute(
+            "UPDATE exhibit SET (total, decided, open) = (SELECT count(*),"
+            " coalesce(sum(review != 'suggested'), 0), coalesce(sum(open), 0)"
+            " FROM statement WHERE exhibit = digest) WHERE digest = ?",
+            (digest,),
         )
 
     def _first_row(self, digest: str) -> int:

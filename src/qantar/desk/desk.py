@@ -37,6 +37,7 @@ class Desk:
     def __init__(self, case: Case, token: str) -> None:
         self.case = case
         self.token = token
+        self._title = case.title  # of the first entry, which never changes
         package = str(files("qantar.desk").joinpath("templates"))
         self._templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(package),
@@ -114,7 +115,7 @@ class Desk:
             say=translator(lang, "desk").gettext,
             count=translator(lang, "desk").ngettext,
             words=Words(lang),
-            facts=self.case.facts(),
+            case_title=self._title,
             who=self.who,
             me=self.me,
             single_keys=self.case.drafts.setting("single keys", "on") == "on",
