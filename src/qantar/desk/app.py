@@ -50,6 +50,8 @@ def _do(desk: Desk, action: Action) -> _Handler:
             return desk.answer(request, "missing", {}, status=404)
         except QantarError as error:
             return desk.sorry(request, error)
+        finally:
+            await request.close()  # files that were sent are not left open
 
     return handler
 

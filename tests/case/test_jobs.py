@@ -1,0 +1,109 @@
+"""Jobs: what they do is kept with the case, also when they fail or are killed."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qantar.case import Case, jobs, judging
+from qantar.case.incoming import Incoming
+from qantar.case.preview import preview
+from qantar.case.profiles import load_profile
+from qantar.case.telling import protect
+
+REPORT = (
+    "Am 5. Januar 2022 wurden in Almaty nach Angaben des Innenministeriums 8 Polizisten"
+    " getötet.\n"
+)
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Iterator[Case]:
+    with Case.create(tmp_path / "case", title="Trial", zone="Asia/Almaty") as made:
+        yield made
+
+
+def waiting(case: Case, name: str = "a.txt", text: str = REPORT) -> str:
+    incoming = Incoming(case.folder)
+    token = incoming.begin()
+    incoming.free_path(token, name).write_text(text, "utf-8")
+    return token
+
+
+def test_files_are_kept_read_linked_and_told(case: Case) -> None:
+    jobs.run(case.folder, "add", {"token": waiting(case), "protect": False})
+    found = jobs.outcome(case, "add")
+
+    assert found is not None
+    assert (found["state"], found["added"]) == ("done", ["a.txt"])
+    with Case.open(case.folder) as again:
+        assert again.views.count("statement") > 0
+        assert list(Incoming(case.folder)._root.iterdir()) == []
+
+
+def test_a_job_that_cannot_be_done_says_why(case: Case) -> None:
+    jobs.run(case.folder, "add", {"token": "0" * 32})
+    found = jobs.outcome(case, "add")
+
+    assert found is not None
+    assert found["state"] == "failed"
+    assert "Choose the files again" in found["error"]
+
+
+def test_a_job_that_was_killed_is_not_running_for_ever(case: Case) -> None:
+    gone = {"state": "running", "pid": 2**22 + 1}
+    case.drafts.set({"job add": json.dumps(gone)})
+
+    assert jobs.outcome(case, "add") == {"state": "gone"}
+
+
+def test_a_bundle_that_is_none_is_refused(case: Case) -> None:
+    token = waiting(case, "x.qantar", "no bundle")
+    jobs.run(case.folder, "merge", {"token": token})
+    found = jobs.outcome(case, "merge")
+
+    assert found is not None
+    assert found["state"] == "failed"
+
+
+@pytest.fixture
+def official(case: Case, tmp_path: Path) -> Case:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "a.txt").write_text(REPORT, "utf-8")
+    told = '{"file": "a.txt", "kind": "official", "outlet": "Ministerium"}\n'
+    (reports / "meta.jsonl").write_text(told, "utf-8")
+    case.add([reports])
+    case.read()
+    case.link()
+    return case
+
+
+def test_only_what_people_decided_would_go_out(official: Case) -> None:
+    public = load_profile("public")
+    before = preview(official, public)
+    judging.accept(official, [s.id for s in official.view().statements()])
+    after = preview(official, public)
+
+    assert before.statements == 0
+    assert before.held == {"suggested": before.statements_of}
+    assert after.statements == after.statements_of > 0
+
+
+def test_a_protected_source_vanishes_from_the_preview(official: Case) -> None:
+    judging.accept(official, [s.id for s in official.view().statements()])
+    (digest,) = {s.exhibit for s in official.view().statements()}
+    protect(official, digest, on=True)
+    found = preview(official, load_profile("public"))
+
+    assert found.statements == 0
+    assert found.held == {"exhibit": found.statements_of}
+
+
+def test_a_name_is_found_in_another_script(official: Case) -> None:
+    judging.accept(official, [s.id for s in official.view().statements()])
+    internal = load_profile("internal")
+
+    assert preview(official, internal, "Алматы").hits
+    assert not preview(official, internal, "Нигдеево").hits
