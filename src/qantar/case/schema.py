@@ -75,7 +75,8 @@ CREATE TABLE statement(
 CREATE INDEX statement_exhibit ON statement(exhibit, start);
 CREATE INDEX statement_review ON statement(exhibit, review, open);
 CREATE INDEX statement_time ON statement(
-  (earliest IS NULL AND latest IS NULL), coalesce(earliest, latest), latest, id
+  (earliest IS NULL AND latest IS NULL), coalesce(earliest, latest), latest, id,
+  review
 );
 CREATE INDEX statement_kind ON statement(event_type);
 CREATE TABLE mention(

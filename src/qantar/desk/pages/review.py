@@ -106,7 +106,8 @@ def show(desk: Desk, request: Request) -> Response:
                 active=active.statement.id if active else "", fields=quoted,
             ),
             "numbers": {c.statement.id: n for n, c in enumerate(cards, 1)},
-            "cards": _lines(desk, cards, words),
+            "cards": (lines := _lines(desk, cards, words)),
+            "states": {row["id"]: _state(row) for row in lines},
             "card": opened,
             "way": way if way in _WAYS else "",
             "adding": _adding(desk, exhibit, here.span) if way == "add" else None,
@@ -179,6 +180,15 @@ def _lines(desk: Desk, cards: list[Card], words: Words) -> list[dict[str, Any]]:
         }
         for c in cards
     ]
+
+
+def _state(row: dict[str, Any]) -> str:
+    """How the words of a statement are marked in the text."""
+    if row["open"] or (row["differs"] and row["review"] == "suggested"):
+        return "conf"
+    return {"accepted": "ok", "corrected": "ok", "rejected": "den"}.get(
+        row["review"], ""
+    )
 
 
 def _opened(
