@@ -14,6 +14,7 @@
     │   ├── DiskFailed (OSError)        disk full or failing; nothing half-written is kept
     │   ├── Overtaken                   somebody decided meanwhile; nothing was written
     │   ├── CannotSign                  this copy may be read, but not written to
+    │   ├── CaseLocked                  its passphrase is needed, or was wrong
     │   └── DamagedCase                 exit status 3
     ├── Reject (ValueError)             bytes that are no valid entry; nothing was admitted
     ├── UnreadableExhibit               a reader could not read it; kept, listed, import goes on
@@ -28,6 +29,7 @@ __all__ = [
     "CaseBusy",
     "CaseError",
     "CaseExists",
+    "CaseLocked",
     "DamagedCase",
     "DiskFailed",
     "InputError",
@@ -89,6 +91,10 @@ class Overtaken(CaseError):
 
 class CannotSign(CaseError):
     """This copy of the case must not write: no key, or a key used elsewhere too."""
+
+
+class CaseLocked(CaseError):
+    """The case is encrypted, and what would open it was not given or is wrong."""
 
 
 class DamagedCase(CaseError):

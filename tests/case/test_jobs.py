@@ -3,13 +3,13 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from qantar.case import Case, jobs, judging
+from qantar.case.deciding import since_linking
 from qantar.case.incoming import Incoming
-from qantar.case.preview import preview
-from qantar.case.profiles import load_profile
 from qantar.case.telling import protect
 
 REPORT = (
@@ -80,30 +80,55 @@ def official(case: Case, tmp_path: Path) -> Case:
     return case
 
 
-def test_only_what_people_decided_would_go_out(official: Case) -> None:
-    public = load_profile("public")
-    before = preview(official, public)
-    judging.accept(official, [s.id for s in official.view().statements()])
-    after = preview(official, public)
+def previewed(case: Case, profile: str, name: str = "") -> dict[str, Any]:
+    jobs.run(case.folder, "preview", {"profile": profile, "name": name})
+    found = jobs.outcome(case, "preview")
+    assert found is not None
+    assert found["state"] == "done", found
+    return found
 
-    assert before.statements == 0
-    assert before.held == {"suggested": before.statements_of}
-    assert after.statements == after.statements_of > 0
+
+def test_only_what_people_decided_would_go_out(official: Case) -> None:
+    before = previewed(official, "public")
+    judging.accept(official, [s.id for s in official.view().statements()])
+    after = previewed(official, "public")
+
+    assert before["statements"] == 0
+    assert after["statements"] == after["of_statements"] > 0
 
 
 def test_a_protected_source_vanishes_from_the_preview(official: Case) -> None:
     judging.accept(official, [s.id for s in official.view().statements()])
     (digest,) = {s.exhibit for s in official.view().statements()}
     protect(official, digest, on=True)
-    found = preview(official, load_profile("public"))
 
-    assert found.statements == 0
-    assert found.held == {"exhibit": found.statements_of}
+    assert previewed(official, "public")["statements"] == 0
 
 
 def test_a_name_is_found_in_another_script(official: Case) -> None:
     judging.accept(official, [s.id for s in official.view().statements()])
-    internal = load_profile("internal")
 
-    assert preview(official, internal, "Алматы").hits
-    assert not preview(official, internal, "Нигдеево").hits
+    assert previewed(official, "internal", "Алматы")["hits"]
+    assert not previewed(official, "internal", "Нигдеево")["hits"]
+
+
+def test_an_edition_is_written_beside_the_case(official: Case) -> None:
+    judging.accept(official, [s.id for s in official.view().statements()])
+    told = {"profile": "public", "langs": ["de"], "folder": "edition-public"}
+    jobs.run(official.folder, "publish", told)
+    found = jobs.outcome(official, "publish")
+
+    assert found is not None
+    assert (found["state"], found["findings"]) == ("done", [])
+    assert (official.folder.parent / "edition-public" / "site" / "index.html").exists()
+
+
+def test_the_count_of_what_linking_does_not_know_is_what_stands(official: Case) -> None:
+    entries = judging.accept(official, [s.id for s in official.view().statements()])
+    one = since_linking(official.views)
+    judging.withdraw(official, entries)
+    none = since_linking(official.views)
+    judging.accept(official, [s.id for s in official.view().statements()])
+    official.link()
+
+    assert (one, none, since_linking(official.views)) == (1, 0, 0)

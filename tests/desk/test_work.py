@@ -33,7 +33,7 @@ def test_what_was_sent_waits_under_a_safe_name(client: Client, case: Case) -> No
     assert answer.status_code == 303
     assert "evil_b_.txt" in shown
     assert not (case.folder.parent / "evil_b_.txt").exists()
-    assert not (case.folder / "incoming" / token).exists()
+    assert not (case.folder / "waiting" / token).exists()
 
 
 def test_what_is_here_already_is_said(client: Client, case: Case) -> None:
@@ -101,7 +101,7 @@ def test_a_preview_is_counted_in_a_process_of_its_own(
         time.sleep(0.2)
 
     assert found is not None
-    assert found["statements_of"] == case.views.count("statement")
+    assert found["of_statements"] == case.views.count("statement")
     assert "Almaty" in client.get("/publish").text
 
 

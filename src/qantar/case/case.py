@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Self
 
 from qantar.case.adding import AddReport, add_paths
-from qantar.case.deciding import SINCE, sync_decisions
+from qantar.case.deciding import note_linked, since_linking, sync_decisions
 from qantar.case.drafts import Drafts
 from qantar.case.linkage import link_case, weigh_case
+from qantar.case.locks import KEYS
 from qantar.case.pairing import link_judgements, put_pairs
 from qantar.case.progress import Listener, silent
 from qantar.case.readings import ReadReport, read_stale
@@ -56,9 +57,9 @@ class Case:
     def __init__(self, folder: Path, ledger: Ledger) -> None:
         self.folder = folder
         self.ledger = ledger
-        self.texts = TextStore(folder / "texts.db")
-        self.views = Views(folder / "views.db")
-        self.drafts = Drafts(folder / "desk.db")
+        self.texts = TextStore(folder / "texts.db", ledger.file_secret("texts.db"))
+        self.views = Views(folder / "views.db", ledger.file_secret("views.db"))
+        self.drafts = Drafts(folder / "desk.db", ledger.file_secret("desk.db"))
         self._lock = (folder / "build.lock").open("a")
         self._sync_exhibits()
 
@@ -74,12 +75,13 @@ class Case:
         langs: Iterable[str] = ("de", "en", "ru", "kk"),
         now: Clock = system_clock,
     ) -> Self:
-        """Make a case in a folder that holds none.
+        """Make a case in a folder that holds none; encrypted if it holds a lock.
 
         Raises:
             CaseExists: If the folder holds a case already.
         """
-        ledger = Ledger.create(folder, title=title, zone=zone, now=now)
+        vault = KEYS.vault(folder)
+        ledger = Ledger.create(folder, title=title, zone=zone, now=now, vault=vault)
         ledger.local_set("langs", json.dumps(list(langs)))
         return cls(folder, ledger)
 
@@ -89,6 +91,7 @@ class Case:
 
         Raises:
             NotACase: If there is no case.
+            CaseLocked: If it is locked and nobody gave its passphrase.
             DamagedCase: If its ledger cannot be read.
         """
         found = cls.find(folder)
@@ -96,7 +99,7 @@ class Case:
             raise NotACase(
                 f"{folder} holds no case. Make one with: qantar new {folder}"
             )
-        return cls(found, Ledger.open(found, now=now))
+        return cls(found, Ledger.open(found, now=now, vault=KEYS.vault(found)))
 
     @staticmethod
     def find(folder: Path) -> Path | None:
@@ -114,11 +117,15 @@ class Case:
 
     def close(self) -> None:
         """Close all files."""
+        self.settle_files()
+        self._lock.close()
+
+    def settle_files(self) -> None:
+        """Close the databases; only the hold on the folder stays until ``close``."""
         self.drafts.close()
         self.views.close()
         self.texts.close()
         self.ledger.close()
-        self._lock.close()
 
     def exclusive(self) -> None:
         """Hold the case for writing until it is closed.
@@ -178,12 +185,20 @@ class Case:
         """Join what speaks of the same person, group, place, event."""
         found = link_case(self.views, self.judgements(), listener=listener)
         put_pairs(self.views)
-        self.views.set_meta(SINCE, "0")
+        note_linked(self.views)
         return found
 
     def weigh(self, *, listener: Listener = silent) -> dict[str, int]:
         """Find origins, contradictions, register, connectivity, ownership."""
         return weigh_case(self.views, self.view(), listener=listener)
+
+    def refresh(self, *, listener: Listener = silent) -> bool:
+        """Link and weigh again if people decided since; whether that was needed."""
+        if not since_linking(self.views):
+            return False
+        self.link(listener=listener)
+        self.weigh(listener=listener)
+        return True
 
     # -- what is known -------------------------------------------------------------
 
@@ -207,7 +222,7 @@ class Case:
             self.views.db,
             self.texts,
             facts=self.facts,
-            read_bytes=lambda digest: self.ledger.exhibit_path(digest).read_bytes(),
+            read_bytes=self.ledger.files.bytes_of,
         )
 
     @property

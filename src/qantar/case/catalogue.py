@@ -6,8 +6,8 @@ that hold the same number their exhibits alike and export the same.
 
 from collections.abc import Iterable, Sequence
 
-from qantar.case.schema import FINDING_TABLES
-from qantar.case.views import ROWS_PER_EXHIBIT, Views
+from qantar.case.schema import FINDING_TABLES, REMEMBERED, ROWS_PER_EXHIBIT
+from qantar.case.views import Views
 from qantar.vocabulary.digest import derive_id
 
 __all__ = ["compact", "drop", "order", "state", "textless"]
@@ -58,7 +58,7 @@ def drop(views: Views, digests: Iterable[str]) -> None:
         views.db.execute(f"DELETE FROM {table}")  # noqa: S608 (fixed names)
     views.db.execute("UPDATE statement SET linked = NULL")
     views.db.execute("UPDATE mention SET canonical = ''")
-    for stage in ("linked", "weighed", "published"):
+    for stage in ("linked", "weighed", "published", REMEMBERED):
         views.set_meta(stage, "")
 
 

@@ -18,10 +18,14 @@ from qantar.text.translit import fold
 from qantar.vocabulary.judgement import Decision, DecisionKind
 from qantar.vocabulary.statement import Party, Speaker, Statement
 
-__all__ = ["SINCE", "mark", "settle", "sync_decisions", "take_in_act"]
-
-SINCE = "decided since linking"
-"""Remembered value: how many decisions linking and weighing do not know yet."""
+__all__ = [
+    "mark",
+    "note_linked",
+    "settle",
+    "since_linking",
+    "sync_decisions",
+    "take_in_act",
+]
 
 _TYPES = {"p:": "PER", "o:": "ORG", "l:": "LOC"}
 _TABLES = (("person", "PER"), ("grp", "ORG"))
@@ -48,18 +52,18 @@ def sync_decisions(
     with views.transaction():
         before = _standing(views)
         targets = views.db.execute("SELECT target, id FROM decision").fetchall()
+        linked = views.db.execute("SELECT entry FROM act WHERE linked").fetchall()
         for table in ("act", "superseding", "decision"):
             views.db.execute(f"DELETE FROM {table}")  # noqa: S608 (fixed names)
         put_acts(views, _acts(ledger), 1)
         views.db.executemany("UPDATE decision SET target = ? WHERE id = ?", targets)
+        views.db.executemany("UPDATE act SET linked = 1 WHERE entry = ?", linked)
         renew(views)
         after = _standing(views)
         changed = {exhibit for exhibit, _ in before ^ after}
         here = {row[0] for row in views.db.execute("SELECT digest FROM exhibit")}
         for digest in sorted(changed & here):
             settle(views, digest, *text_of(digest))
-        if before:
-            _count_since(views, len(before ^ after))
         views.set_meta("decided", now)
 
 
@@ -79,8 +83,18 @@ def _standing(views: Views) -> set[tuple[str, str]]:
     return {(row[0], row[1]) for row in rows}
 
 
-def _count_since(views: Views, more: int) -> None:
-    views.set_meta(SINCE, str(int(views.meta(SINCE, "0")) + more))
+def note_linked(views: Views) -> None:
+    """Linking has obeyed all decisions as they stand now."""
+    views.db.execute("UPDATE act SET linked = live")
+
+
+def since_linking(views: Views) -> int:
+    """How many decisions linking and weighing do not know yet, or still obey."""
+    row = views.db.execute(
+        "SELECT count(*) FROM act WHERE live != linked"
+        " AND what NOT IN ('withdrawn', 'looked', 'unread')"
+    ).fetchone()
+    return int(row[0])
 
 
 def take_in_act(
@@ -103,7 +117,6 @@ def take_in_act(
         touched.setdefault(exhibit, set()).add("" if whole else target)
     for exhibit, targets in touched.items():
         settle(views, exhibit, *text_of(exhibit), only=targets)
-    _count_since(views, len(acts))
 
 
 def _touched(

@@ -5,10 +5,11 @@ the ledger, written through to the disk at once; removed bytes are overwritten.
 """
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from qantar.ledger import connect
 
 __all__ = ["Draft", "Drafts"]
 
@@ -36,10 +37,11 @@ class Drafts:
 
     Args:
         path: The SQLite file; made if missing.
+        secret: Encrypts it, in a locked case.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
+    def __init__(self, path: Path, secret: bytes | None = None) -> None:
+        self._db = connect(path, secret, timeout=10)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=FULL")
         self._db.execute("PRAGMA secure_delete=ON")

@@ -15,11 +15,12 @@ from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from qantar.errors import InputError
-from qantar.ledger import Ledger
+from qantar.ledger import Ledger, is_locked, ram_folder
+from qantar.vocabulary.digest import sha256_hex
 
 __all__ = ["Incoming", "Waiting", "safe_name"]
 
-_FOLDER = "incoming"
+_FOLDER = "waiting"
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 _BAD = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]")
 _LONGEST = 120
@@ -50,19 +51,32 @@ class Waiting:
 
 
 class Incoming:
-    """The folder of what waits in one case.
+    """The folder of what waits in one case; of a locked case it lies in memory.
 
     Args:
         folder: The case.
+
+    Raises:
+        InputError: If the case is locked and this system has no folder in memory.
     """
 
     def __init__(self, folder: Path) -> None:
         self._root = folder / _FOLDER
+        if is_locked(folder):
+            memory = ram_folder()
+            if memory is None:
+                raise InputError(
+                    "This case is locked, and this system has no place in memory where"
+                    " files could wait. Use the command line: qantar add, qantar merge."
+                )
+            name = sha256_hex(str(folder.resolve()).encode())[:24]
+            self._root = memory / f"qantar-{name}"
 
     def begin(self) -> str:
         """Make a place for what comes; gives its token."""
         token = secrets.token_hex(16)
-        (self._root / token).mkdir(parents=True, mode=0o700)
+        self._root.mkdir(mode=0o700, exist_ok=True)
+        (self._root / token).mkdir(mode=0o700)
         return token
 
     def place(self, token: str) -> Path:

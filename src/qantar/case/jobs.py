@@ -6,7 +6,6 @@ local setting, so that it can still be read when the window was closed meanwhile
 
 import json
 import os
-import sqlite3
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -14,25 +13,37 @@ from typing import Any
 
 from qantar.case.build import PROGRESS_FILE, publish
 from qantar.case.case import Case
+from qantar.case.editions import proposed, signers, with_secret
 from qantar.case.incoming import Incoming
+from qantar.case.locks import KEYS
+from qantar.case.looking import occurrences, samples
 from qantar.case.merging import merge_into
-from qantar.case.preview import preview
 from qantar.case.profiles import load_profile
 from qantar.case.progress import Listener, ProgressFile, silent
 from qantar.errors import QantarError
+from qantar.ledger import DATABASE_ERRORS, Vault
+from qantar.publishing.preview import preview
 from qantar.vocabulary.exhibit import Provenance
 
 __all__ = ["JOBS", "outcome", "run"]
 
 
-def run(folder: Path, kind: str, told: dict[str, Any]) -> None:
+_FAULTS: tuple[type[Exception], ...] = (QantarError, OSError, *DATABASE_ERRORS)
+"""What a job reports as its end; anything else is a bug and is seen as such."""
+
+
+def run(
+    folder: Path, kind: str, told: dict[str, Any], vault: Vault | None = None
+) -> None:
     """Do one job on a case and keep what came of it.
 
     Args:
         folder: The case.
         kind: One of ``JOBS``.
         told: What the job needs to know; plain values only.
+        vault: Opens it, if it is locked.
     """
+    KEYS.hold(folder, vault)
     with Case.open(folder) as case:
         started: dict[str, Any] = {"state": "running", "pid": os.getpid()}
         _keep(case, kind, started)
@@ -44,7 +55,7 @@ def run(folder: Path, kind: str, told: dict[str, Any]) -> None:
             finally:
                 progress.finish()
             _keep(case, kind, {"state": "done", **found})
-        except (QantarError, OSError, sqlite3.Error) as error:
+        except _FAULTS as error:
             _keep(case, kind, {"state": "failed", "error": str(error)})
 
 
@@ -123,22 +134,38 @@ def _merge(case: Case, told: dict[str, Any], progress: Listener) -> dict[str, An
 
 
 def _preview(case: Case, told: dict[str, Any], progress: Listener) -> dict[str, Any]:
-    profile = load_profile(told["profile"])
+    case.refresh(listener=progress)
+    profile = with_secret(case, load_profile(told["profile"]))
     progress("preview", 0, 0)
-    return {"profile": profile.name, **asdict(preview(case, profile, told["name"]))}
+    found = asdict(preview(case.view(), profile))
+    return {
+        **found,
+        "profile": profile.name,
+        "name": told["name"],
+        "hits": occurrences(case, profile, told["name"]),
+        "samples": samples(case, profile),
+    }
 
 
 def _publish(case: Case, told: dict[str, Any], progress: Listener) -> dict[str, Any]:
-    profile = load_profile(told["profile"])
+    case.refresh(listener=progress)
+    profile, entry = load_profile(told["profile"]), ""
+    if profile.for_publication:
+        profile, entry = proposed(case, profile, told.get("edition", ""))
+    seen = preview(case.view(), profile)
+    done = {"profile": profile.name, "edition": profile.edition}
+    if profile.second_person and not signers(case, entry, seen):
+        return {**done, "unsigned": True, "findings": [], "written": []}
     target = case.folder.parent / told["folder"]
     target.mkdir(parents=True, exist_ok=True)
-    findings, written = publish(
+    report = publish(
         case, target, tuple(told["langs"]), profile, listener=progress, always=True
     )
     return {
-        "profile": profile.name,
-        "findings": findings,
-        "written": [str(path) for path in written],
+        **done,
+        "unsigned": False,
+        "findings": [str(one) for one in report.findings],
+        "written": [str(path) for path in report.written],
     }
 
 

@@ -5,7 +5,6 @@ back is an entry of its own, so that it works tomorrow and on every copy.
 """
 
 import contextlib
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from qantar.case.case import Case
 from qantar.case.deciding import mark, sync_decisions, take_in_act
 from qantar.case.views import decode
 from qantar.errors import InputError, Overtaken
-from qantar.ledger import Draft
+from qantar.ledger import DATABASE_ERRORS, Draft
 from qantar.reading.review import PERSON
 from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.judgement import Anchor, DecisionKind
@@ -208,7 +207,7 @@ def catch_up(case: Case) -> bool:
     try:
         with _impatient(case):
             case.take_in()
-    except sqlite3.OperationalError:
+    except DATABASE_ERRORS:
         return False  # a build holds the views; what was decided is safe in the ledger
     return True
 
@@ -312,7 +311,7 @@ def _write(case: Case, drafts: Sequence[Draft]) -> list[str]:
     views, ledger = case.views, case.ledger
     current = views.meta("decided") == views.meta("synced") == mark(ledger)
     names = ledger.append_many(drafts)
-    with contextlib.suppress(sqlite3.OperationalError), _impatient(case):
+    with contextlib.suppress(*DATABASE_ERRORS), _impatient(case):
         if not current:
             sync_decisions(views, ledger, case.text_of)
             return names

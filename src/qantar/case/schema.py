@@ -8,10 +8,22 @@ A statement's ``json`` is what the reader read, ``judged`` what people made of i
 An exhibit's ``total``, ``decided`` and ``open`` count its statements, for lists.
 """
 
-__all__ = ["FINDING_TABLES", "SCHEMA", "SEARCHED_KINDS", "VERSION"]
+__all__ = [
+    "COUNTED",
+    "FINDING_TABLES",
+    "REMEMBERED",
+    "ROWS_PER_EXHIBIT",
+    "SCHEMA",
+    "SEARCHED_KINDS",
+    "VERSION",
+]
 
-VERSION = 3
+VERSION = 5
 """Raised whenever a table changes; a file of another version is rebuilt."""
+
+REMEMBERED = "remembered"
+"""Key of what weighing concluded in the last run, so that the next asks only what is new.
+It names statements and figures: whatever removes findings removes it."""
 
 FINDING_TABLES = (
     "person",
@@ -27,6 +39,12 @@ FINDING_TABLES = (
 )
 """Tables that linking and weighing replace as a whole: ``id``, ``n``, ``json``, a name
 or verdict to find it by, and how many mentions or answers it has."""
+
+COUNTED = frozenset(("exhibit", "statement", "mention", "reading", *FINDING_TABLES))
+
+ROWS_PER_EXHIBIT = 1 << 20
+"""Row ids of full-text search that belong to one exhibit, so that its rows can be
+replaced without looking at all others."""
 
 SEARCHED_KINDS = frozenset(
     [
@@ -88,8 +106,9 @@ CREATE TABLE act(
   entry TEXT PRIMARY KEY, n INTEGER NOT NULL, what TEXT NOT NULL,
   device TEXT NOT NULL, member TEXT NOT NULL, keeper INTEGER NOT NULL, t INTEGER,
   exhibit TEXT NOT NULL, batch TEXT NOT NULL, pair TEXT NOT NULL,
-  live INTEGER NOT NULL, json TEXT NOT NULL
+  live INTEGER NOT NULL, linked INTEGER NOT NULL DEFAULT 0, json TEXT NOT NULL
 ) STRICT;
+CREATE INDEX act_new ON act(entry) WHERE live != linked;
 CREATE INDEX act_order ON act(n);
 CREATE INDEX act_pair ON act(pair) WHERE pair != '';
 CREATE TABLE pair(
@@ -112,6 +131,10 @@ CREATE TABLE contradicting(
   PRIMARY KEY(statement, contradiction)
 ) STRICT;
 CREATE TABLE origin_of(statement TEXT PRIMARY KEY, origin TEXT NOT NULL) STRICT;
+CREATE TABLE page(
+  folder TEXT NOT NULL, path TEXT NOT NULL, key TEXT NOT NULL,
+  size INTEGER NOT NULL, time INTEGER NOT NULL, PRIMARY KEY(folder, path)
+) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE passage_text USING fts5(
   body, exhibit UNINDEXED, start UNINDEXED, end UNINDEXED,
   tokenize = "unicode61 remove_diacritics 2"

@@ -13,7 +13,15 @@ from typing import Any, Self, TypeVar
 
 import msgspec
 
-from qantar.case.schema import FINDING_TABLES, SCHEMA, SEARCHED_KINDS, VERSION
+from qantar.case.schema import (
+    COUNTED,
+    FINDING_TABLES,
+    ROWS_PER_EXHIBIT,
+    SCHEMA,
+    SEARCHED_KINDS,
+    VERSION,
+)
+from qantar.ledger import DATABASE_ERRORS, connect
 from qantar.vocabulary.entity import Event, Group, Person, Place
 from qantar.vocabulary.exhibit import Provenance
 from qantar.vocabulary.finding import (
@@ -72,22 +80,23 @@ class Views:
 
     Args:
         path: ``views.db``; made, or made anew when it is of another version.
+        secret: Encrypts it, in a locked case.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.db = self._connect(path)
+    def __init__(self, path: Path, secret: bytes | None = None) -> None:
+        self.db = self._connect(path, secret)
         if self._version() != VERSION:
             self.db.close()
             for suffix in ("", "-wal", "-shm"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
-            self.db = self._connect(path)
+            self.db = self._connect(path, secret)
             self.db.executescript(SCHEMA)
             self.set_meta("version", str(VERSION))
 
     @staticmethod
-    def _connect(path: Path) -> sqlite3.Connection:
-        db = sqlite3.connect(path, isolation_level=None, timeout=30)
-        with contextlib.suppress(sqlite3.DatabaseError):
+    def _connect(path: Path, secret: bytes | None) -> sqlite3.Connection:
+        db = connect(path, secret, timeout=30)
+        with contextlib.suppress(*DATABASE_ERRORS):
             # A torn file says so at the first question, which _version asks.
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=OFF")
@@ -96,7 +105,7 @@ class Views:
     def _version(self) -> int:
         try:
             row = self.db.execute("SELECT v FROM meta WHERE k='version'").fetchone()
-        except sqlite3.DatabaseError:
+        except DATABASE_ERRORS:
             return 0
         return int(row[0]) if row else 0
 
@@ -154,6 +163,7 @@ class Views:
             media_type: As found in the bytes.
             unread: What intake could not read of it.
         """
+        row, lacking = (digest, size, provenance.file), encode(tuple(unread))
         self.db.execute(
             "INSERT INTO exhibit(digest, n, size, file, provenance, told, fresh,"
             " media_type, unread) VALUES(?, (SELECT coalesce(max(n), 0) + 1 FROM"
@@ -162,16 +172,7 @@ class Views:
             " provenance=excluded.provenance, told=excluded.told,"
             " fresh=excluded.fresh, media_type=excluded.media_type,"
             " unread=excluded.unread",
-            (
-                digest,
-                size,
-                provenance.file,
-                encode(provenance),
-                encode(told),
-                fresh,
-                media_type,
-                encode(tuple(unread)),
-            ),
+            (*row, encode(provenance), encode(told), fresh, media_type, lacking),
         )
 
     def told(self) -> dict[str, Provenance]:
@@ -270,25 +271,38 @@ class Views:
         ):
             yield decode(row[0], Mention)
 
-    def raw_statements(self) -> Iterator[Statement]:
+    def raw_statements(self, *, protected: bool = False) -> Iterator[Statement]:
         """Statements that count, before linking, in the order of the exhibits.
 
         What people say is not said there is left out; what they corrected comes in
         their words.
+
+        Args:
+            protected: Only those with a voice that must not be named.
         """
+        told = '"protected":true' if protected else ""
         for row in self.db.execute(
             "SELECT coalesce(s.judged, s.json) FROM statement s"
             " JOIN exhibit e ON e.digest = s.exhibit WHERE s.review != 'rejected'"
-            " ORDER BY e.n, s.made, s.n"
+            " AND instr(coalesce(s.judged, s.json), ?) ORDER BY e.n, s.made, s.n",
+            (told,),
         ):
             yield decode(row[0], Statement)
 
-    def linked_statements(self) -> Iterator[Statement]:
-        """Statements that count with their links, in the order of the exhibits."""
+    def linked_statements(self, kinds: Iterable[str] = ()) -> Iterator[Statement]:
+        """Statements that count with their links, in the order of the exhibits.
+
+        Args:
+            kinds: Only of these event types; all if empty.
+        """
+        wanted = tuple(kinds)
+        marks = ",".join("?" * len(wanted))
+        only = f" AND s.event_type IN ({marks})" if wanted else ""
         for row in self.db.execute(
-            "SELECT coalesce(s.linked, s.judged, s.json) FROM statement s"
+            "SELECT coalesce(s.linked, s.judged, s.json) FROM statement s"  # noqa: S608 (marks)
             " JOIN exhibit e ON e.digest = s.exhibit WHERE s.review != 'rejected'"
-            " ORDER BY e.n, s.made, s.n"
+            f"{only} ORDER BY e.n, s.made, s.n",
+            wanted,
         ):
             yield decode(row[0], Statement)
 
@@ -335,13 +349,6 @@ class Views:
         self.db.executemany(
             "INSERT OR REPLACE INTO origin_of(statement, origin) VALUES(?, ?)", pairs
         )
-
-
-COUNTED = frozenset(("exhibit", "statement", "mention", "reading", *FINDING_TABLES))
-
-ROWS_PER_EXHIBIT = 1 << 20
-"""Row ids of full-text search that belong to one exhibit, so that its rows can be
-replaced without looking at all others."""
 
 
 def _without_rows(reading: Reading) -> Reading:

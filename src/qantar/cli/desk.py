@@ -3,6 +3,7 @@
 import contextlib
 import secrets
 import socket
+import tempfile
 import webbrowser
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from qantar.case import Case
 from qantar.cli.output import Output, common
 from qantar.desk import make_app
 from qantar.errors import InputError
+from qantar.ledger import is_locked, ram_folder
 
 __all__ = ["desk_command", "serve"]
 
@@ -48,6 +50,9 @@ def serve(out: Output, folder: Path, *, port: int, browser: bool) -> None:
     listening = socket.socket()
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     with Case.open(folder) as case, listening:
+        if is_locked(case.folder) and (memory := ram_folder()) is not None:
+            # What a browser sends is spooled; of a locked case never to the disk.
+            tempfile.tempdir = str(memory)
         try:
             listening.bind((_HOST, port))
         except OSError as error:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from qantar.case import Case, CaseView
-from qantar.case.deciding import SINCE
+from qantar.case.deciding import since_linking
 from qantar.desk.forms import Form
 from qantar.errors import CaseError, InputError, Overtaken, QantarError
 from qantar.publishing.marks import symbols
@@ -119,7 +119,7 @@ class Desk:
             who=self.who,
             me=self.me,
             single_keys=self.case.drafts.setting("single keys", "on") == "on",
-            since=int(self.case.views.meta(SINCE, "0")),
+            since=since_linking(self.case.views),
             progress=self.progress(),
             symbols=symbols(),
             query=request.query_params.get("q", ""),

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from qantar.case import jobs
 from qantar.case.incoming import Incoming
+from qantar.case.locks import KEYS
 from qantar.case.profiles import load_profile
 from qantar.case.sharing import pack_for
 from qantar.desk.desk import Desk, go
@@ -34,7 +35,9 @@ def start(desk: Desk, kind: str, told: dict[str, Any]) -> None:
         )
     context = multiprocessing.get_context("spawn")
     process = context.Process(
-        target=jobs.run, args=(desk.case.folder, kind, told), daemon=True
+        target=jobs.run,
+        args=(desk.case.folder, kind, told, KEYS.vault(desk.case.folder)),
+        daemon=True,
     )
     process.start()
 

@@ -9,6 +9,7 @@ from qantar.case.incoming import Incoming
 from qantar.case.merging import apart
 from qantar.case.sharing import frontier_of
 from qantar.desk.desk import Desk
+from qantar.publishing.preview import CHANGES
 from qantar.text.messages import LANGUAGES
 
 __all__ = ["adding", "coders", "publishing", "syncing", "waiting"]
@@ -55,6 +56,7 @@ def publishing(desk: Desk, request: Request) -> Response:
         {
             "preview": jobs.outcome(desk.case, "preview"),
             "job": jobs.outcome(desk.case, "publish"),
+            "changes": CHANGES,
             "chosen": [lang for lang in desk.case.langs if lang in LANGUAGES],
         },
     )
