@@ -144,19 +144,24 @@ def pages(made: list[str]) -> dict[str, Callable[[int], str]]:
 
 
 def measure(ask: Callable[[int], int], times: int) -> dict[str, float]:
-    """Median and 95th percentile in milliseconds."""
+    """Median and 95th percentile in milliseconds: on the clock, and of the processor.
+
+    The second is the one to compare where other programs share the machine.
+    """
     ask(0)  # templates and word lists are read once
-    found = []
+    clock, cpu = [], []
     for n in range(1, times + 1):
-        start = time.perf_counter()
+        start, begun = time.perf_counter(), time.process_time()
         if ask(n) not in (200, 303, 204):
             sys.exit(f"request {n} failed")
-        found.append(1000 * (time.perf_counter() - start))
-    found.sort()
-    return {
-        "p50_ms": round(found[len(found) // 2], 2),
-        "p95_ms": round(found[int(len(found) * 0.95)], 2),
-    }
+        clock.append(1000 * (time.perf_counter() - start))
+        cpu.append(1000 * (time.process_time() - begun))
+    told = {}
+    for name, found in (("", clock), ("cpu_", cpu)):
+        found.sort()
+        told[f"{name}p50_ms"] = round(found[len(found) // 2], 2)
+        told[f"{name}p95_ms"] = round(found[int(len(found) * 0.95)], 2)
+    return told
 
 
 def main() -> None:
@@ -192,8 +197,12 @@ def main() -> None:
     }
     (HERE / "results" / "desk.json").write_text(json.dumps(result, indent=1) + "\n")
     for row in rows:
-        print(f"{row['name']:18} {row['p50_ms']:8.2f} {row['p95_ms']:8.2f}")
-    print(f"start {result['start_s']} s, peak {result['peak_mb']} MB", file=sys.stderr)
+        figures = "".join(f"{v:9.2f}" for k, v in row.items() if k != "name")
+        print(f"{row['name']:18}{figures}")
+    print(
+        f"columns: p50, p95, of the processor p50, p95, ms; start {result['start_s']} s, peak {result['peak_mb']} MB",
+        file=sys.stderr,
+    )
 
 
 def _all(

@@ -20,6 +20,7 @@ from qantar.case.locks import KEYS
 from qantar.case.pairing import link_judgements, put_pairs
 from qantar.case.progress import Listener, silent
 from qantar.case.readings import ReadReport, read_stale
+from qantar.case.spellings import put_spellings
 from qantar.case.syncing import sync_exhibits, take_in_texts
 from qantar.case.texts import TextStore
 from qantar.case.view import CaseView
@@ -185,6 +186,7 @@ class Case:
         """Join what speaks of the same person, group, place, event."""
         found = link_case(self.views, self.judgements(), listener=listener)
         put_pairs(self.views)
+        put_spellings(self.views)
         note_linked(self.views)
         return found
 

@@ -29,6 +29,7 @@ __all__ = [
     "load",
     "load_of",
     "loads",
+    "looked_at",
     "lost",
     "next_undecided",
     "part_at",
@@ -262,6 +263,18 @@ def decisions_about(case: Case, name: str) -> list[Decision]:
         (name,),
     )
     return [decode(row[0], Decision) for row in rows]
+
+
+def looked_at(case: Case, exhibit: str, span: Span) -> list[str]:
+    """Members who said that nothing more is to be found in a stretch of text."""
+    rows = case.views.db.execute(
+        "SELECT DISTINCT a.member FROM decision d JOIN act a ON a.entry = d.entry"
+        " WHERE d.exhibit = ? AND d.kind = 'looked' AND a.live"
+        " AND json_extract(d.json, '$.anchor.start') <= ?"
+        " AND json_extract(d.json, '$.anchor.end') >= ?",
+        (exhibit, span.start, span.end),
+    )
+    return [row[0] for row in rows]
 
 
 def lost(case: Case, *, limit: int = 50) -> list[Decision]:

@@ -102,6 +102,11 @@ CREATE TABLE mention(
   json TEXT NOT NULL, canonical TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX mention_exhibit ON mention(exhibit);
+CREATE INDEX mention_canonical ON mention(canonical) WHERE canonical != '';
+CREATE TABLE spelling(
+  key TEXT NOT NULL, entity TEXT NOT NULL, kind TEXT NOT NULL,
+  PRIMARY KEY(key, entity)
+) STRICT;
 CREATE TABLE act(
   entry TEXT PRIMARY KEY, n INTEGER NOT NULL, what TEXT NOT NULL,
   device TEXT NOT NULL, member TEXT NOT NULL, keeper INTEGER NOT NULL, t INTEGER,

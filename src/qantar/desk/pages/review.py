@@ -114,6 +114,7 @@ def show(desk: Desk, request: Request) -> Response:
             "choices": choices(words) if way in _WAYS else {},
             "load": _load(desk, digest),
             "whole": _load(desk),
+            "looked": reviewing.looked_at(desk.case, digest, here.span),
             "last": last_of(desk.case, desk.me),
             "text_lang": exhibit.provenance.lang,
         },
