@@ -35,7 +35,15 @@ def decide(desk: Desk, request: Request, form: Form) -> Response:
     except QantarError:
         _keep(desk, digest, form)  # what was typed must not be lost with the refusal
         raise
-    return go(address(digest, at))
+    return go(address(_exhibit_of(desk, at) or digest, at))
+
+
+def _exhibit_of(desk: Desk, name: str) -> str:
+    """Where a statement stands; the next one to decide may stand in another exhibit."""
+    try:
+        return reviewing.card(desk.case, name).statement.exhibit
+    except KeyError:
+        return ""
 
 
 def address(digest: str, at: str, **more: str) -> str:
