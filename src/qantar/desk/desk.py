@@ -78,8 +78,9 @@ class Desk:
         return found
 
     def who(self, member: str) -> str:
-        """A member as people read it: the name, or the beginning of the first key."""
-        return f"{member[:8]}…" if len(member) == 64 else member
+        """A member as people read it: the name given here, their own, or a key's start."""
+        given = self.case.drafts.setting(f"name {member}")
+        return given or (f"{member[:8]}…" if len(member) == 64 else member)
 
     @property
     def me(self) -> str:

@@ -79,6 +79,7 @@ ACTIONS: dict[str, Action] = {
     "/sync/pack": work.pack,
     "/publish": work.publish,
     "/settings": setting.keep,
+    "/names": setting.name_member,
 }
 """Address to what a form sent there does."""
 
