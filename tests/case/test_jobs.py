@@ -52,10 +52,16 @@ def test_a_job_that_cannot_be_done_says_why(case: Case) -> None:
 
 
 def test_a_job_that_was_killed_is_not_running_for_ever(case: Case) -> None:
-    gone = {"state": "running", "pid": 2**22 + 1}
+    gone = {"form": 1, "state": "running", "pid": 2**22 + 1}
     case.drafts.set({"job add": json.dumps(gone)})
 
     assert jobs.outcome(case, "add") == {"state": "gone"}
+
+
+def test_what_another_version_told_is_passed_over(case: Case) -> None:
+    case.drafts.set({"job preview": json.dumps({"state": "done", "held": {}})})
+
+    assert jobs.outcome(case, "preview") is None
 
 
 def test_a_bundle_that_is_none_is_refused(case: Case) -> None:

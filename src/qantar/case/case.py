@@ -62,7 +62,7 @@ class Case:
         self.views = Views(folder / "views.db", ledger.file_secret("views.db"))
         self.drafts = Drafts(folder / "desk.db", ledger.file_secret("desk.db"))
         self._lock = (folder / "build.lock").open("a")
-        self._sync_exhibits()
+        self.sync()
 
     # -- opening -------------------------------------------------------------------
 
@@ -158,7 +158,7 @@ class Case:
                 self.ledger, self.texts, before, paths, told=told, listener=listener
             )
         finally:
-            self._sync_exhibits()
+            self.sync()
 
     def read(self, *, jobs: int = 1, listener: Listener = silent) -> ReadReport:
         """Read every exhibit whose text, provenance or reader has changed."""
@@ -179,7 +179,7 @@ class Case:
         Returns:
             File name and reason for everything that could not be read.
         """
-        self._sync_exhibits()
+        self.sync()
         return take_in_texts(self.views, self.ledger, self.texts, self.zone, listener)
 
     def link(self, *, listener: Listener = silent) -> dict[str, int]:
@@ -251,7 +251,7 @@ class Case:
         """People's decisions about links, in an order that all copies agree on."""
         return link_judgements(self.views, self.ledger)
 
-    def _sync_exhibits(self) -> None:
+    def sync(self) -> None:
         """Bring the views' exhibits and decisions up to date with the ledger."""
         sync_exhibits(self.views, self.ledger, self.texts, self.zone)
         sync_decisions(self.views, self.ledger, self.text_of)

@@ -19,7 +19,7 @@ from qantar.case.locks import KEYS
 from qantar.case.looking import occurrences, samples
 from qantar.case.merging import merge_into
 from qantar.case.profiles import load_profile
-from qantar.case.progress import Listener, ProgressFile, silent
+from qantar.case.progress import Listener, ProgressFile, alive, silent
 from qantar.errors import QantarError
 from qantar.ledger import DATABASE_ERRORS, Vault
 from qantar.publishing.preview import preview
@@ -27,6 +27,9 @@ from qantar.vocabulary.exhibit import Provenance
 
 __all__ = ["JOBS", "outcome", "run"]
 
+
+_FORM = 1
+"""Raised whenever a job tells something else than before."""
 
 _FAULTS: tuple[type[Exception], ...] = (QantarError, OSError, *DATABASE_ERRORS)
 """What a job reports as its end; anything else is a bug and is seen as such."""
@@ -60,7 +63,7 @@ def run(
 
 
 def _keep(case: Case, kind: str, found: dict[str, Any]) -> None:
-    case.drafts.set({f"job {kind}": json.dumps(found)})
+    case.drafts.set({f"job {kind}": json.dumps({"form": _FORM, **found})})
 
 
 def outcome(case: Case, kind: str) -> dict[str, Any] | None:
@@ -73,19 +76,11 @@ def outcome(case: Case, kind: str) -> dict[str, Any] | None:
     if not told:
         return None
     found: dict[str, Any] = json.loads(told)
-    if found["state"] == "running" and not _alive(int(found["pid"])):
+    if found.get("form") != _FORM:
+        return None  # another version wrote it, which told other things
+    if found["state"] == "running" and not alive(int(found["pid"])):
         return {"state": "gone"}
     return found
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _rework(case: Case, told: dict[str, Any], progress: Listener) -> dict[str, Any]:

@@ -206,7 +206,7 @@ def catch_up(case: Case) -> bool:
         return True
     try:
         with _impatient(case):
-            case.take_in()
+            case.sync()
     except DATABASE_ERRORS:
         return False  # a build holds the views; what was decided is safe in the ledger
     return True

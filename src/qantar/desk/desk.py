@@ -1,6 +1,5 @@
 """Desk: what every page of it needs, and how it answers."""
 
-import json
 from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
@@ -12,7 +11,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from qantar.case import Case, CaseView
+from qantar.case.build import PROGRESS_FILE
 from qantar.case.deciding import since_linking
+from qantar.case.progress import running
 from qantar.desk.forms import Form
 from qantar.errors import CaseError, InputError, Overtaken, QantarError
 from qantar.publishing.marks import symbols
@@ -22,8 +23,6 @@ from qantar.text.messages import LANGUAGES, translator
 __all__ = ["LANG_COOKIE", "Action", "Desk", "Page", "go"]
 
 LANG_COOKIE = "qantar-lang"
-
-PROGRESS_FILE = "progress.json"
 
 
 class Desk:
@@ -69,13 +68,8 @@ class Desk:
         return translator(self.lang(request), "desk").gettext
 
     def progress(self) -> dict[str, Any] | None:
-        """The running build, or ``None``."""
-        try:
-            text = (self.case.folder / PROGRESS_FILE).read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return None
-        found: dict[str, Any] = json.loads(text)
-        return found
+        """The running build or job, or ``None``."""
+        return running(self.case.folder / PROGRESS_FILE)
 
     def who(self, member: str) -> str:
         """A member as people read it: the name given here, their own, or a key's start."""
