@@ -10,6 +10,7 @@ import pytest
 from qantar.case import Case, jobs, judging
 from qantar.case.deciding import since_linking
 from qantar.case.incoming import Incoming
+from qantar.case.progress import running
 from qantar.case.telling import protect
 
 REPORT = (
@@ -56,6 +57,14 @@ def test_a_job_that_was_killed_is_not_running_for_ever(case: Case) -> None:
     case.drafts.set({"job add": json.dumps(gone)})
 
     assert jobs.outcome(case, "add") == {"state": "gone"}
+
+
+def test_progress_that_a_dead_process_left_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "progress.json"
+    told = {"stage": "read", "done": 1, "total": 2, "pid": 2**22 + 1}
+    path.write_text(json.dumps(told), "utf-8")
+
+    assert running(path) is None
 
 
 def test_what_another_version_told_is_passed_over(case: Case) -> None:

@@ -22,6 +22,7 @@ __all__ = [
     "mark",
     "note_linked",
     "settle",
+    "settle_anew",
     "since_linking",
     "sync_decisions",
     "take_in_act",
@@ -173,6 +174,15 @@ def settle(
         ((outcome.targets.get(decision.id, ""), decision.id) for decision in told),
     )
     views.tally(digest)
+
+
+def settle_anew(views: Views, digest: str, text: str, *, protect: bool) -> None:
+    """Apply decisions to an exhibit that was just read; most exhibits have none."""
+    row = views.db.execute(
+        "SELECT 1 FROM decision WHERE exhibit = ? LIMIT 1", (digest,)
+    ).fetchone()
+    if row is not None:
+        settle(views, digest, text, protect)
 
 
 @dataclass(frozen=True, slots=True)
