@@ -68,6 +68,18 @@ def test_settings_are_kept(client: Client, case: Case) -> None:
     assert 'data-keys="on"' in client.get("/review").text
 
 
+def test_a_member_gets_a_name_that_only_this_copy_knows(
+    client: Client, case: Case
+) -> None:
+    member = case.ledger.device
+    client.post("/names", {"member": member, "name": "Айгүл <b>"})
+    shown = client.get("/sync").text
+    client.post("/names", {"member": member, "name": ""})
+
+    assert "Айгүл &lt;b&gt;" in shown
+    assert client.post("/names", {"member": "x", "name": "y"}).status_code == 404
+
+
 def test_a_bundle_is_packed_for_an_address_only(client: Client) -> None:
     answer = client.post("/sync/pack", {"to": "/etc/passwd"})
 

@@ -134,7 +134,9 @@ class Desk:
         data = {
             "what": str(error),
             "kind": type(error).__name__,
-            "back": "/" + back.removeprefix(host) if back.startswith(host) else "/",
+            "back": "/" + back.removeprefix(host).lstrip("/\\")
+            if back.startswith(host)
+            else "/",
             "busy": isinstance(error, CaseError),
         }
         return self.answer(request, "sorry", data, status=status)
