@@ -9,7 +9,10 @@ import pytest
 
 from qantar.case import Case, jobs, judging
 from qantar.case.deciding import since_linking
+from qantar.case.drafts import Draft
 from qantar.case.incoming import Incoming
+from qantar.case.locking import make_lock
+from qantar.case.locks import KEYS, NEW_PASSPHRASE_FILE, PASSPHRASE_FILE
 from qantar.case.progress import running
 from qantar.case.telling import protect
 
@@ -147,3 +150,33 @@ def test_the_count_of_what_linking_does_not_know_is_what_stands(official: Case) 
     official.link()
 
     assert (one, none, since_linking(official.views)) == (1, 0, 0)
+
+
+def test_in_a_locked_case_nothing_waits_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tmp_path / "words"
+    told.write_text("correct horse battery staple\n", "utf-8")
+    monkeypatch.setenv(NEW_PASSPHRASE_FILE, str(told))
+    monkeypatch.setenv(PASSPHRASE_FILE, str(told))
+    folder = tmp_path / "locked"
+    make_lock(folder)
+    with Case.create(folder, title="Trial", zone="Asia/Almaty") as case:
+        token = waiting(case)
+        assert not Incoming(folder).place(token).is_relative_to(folder)
+        jobs.run(folder, "add", {"token": token}, KEYS.vault(folder))
+        found = jobs.outcome(case, "add")
+        (exhibit,) = case.view().exhibits()
+        form = {"voice": ["Innenministerium"]}
+        about = Draft(about="x", tab="t", exhibit=exhibit.digest, form=form)
+        case.drafts.keep(about)
+    clear = [p.name for p in folder.rglob("*") if p.is_file() and _in_clear(p)]
+
+    assert found is not None
+    assert found["added"] == ["a.txt"]
+    assert clear == []
+
+
+def _in_clear(path: Path) -> bool:
+    data = path.read_bytes()
+    return any(word.encode() in data for word in ("Polizisten", "Innenministerium"))
