@@ -8,7 +8,14 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-BENCHMARKS = ("ledger.py", "times.py", "reading.py", "build.py", "linking.py")
+BENCHMARKS = (
+    "ledger.py",
+    "times.py",
+    "reading.py",
+    "build.py",
+    "linking.py",
+    "desk.py",
+)
 
 
 def main() -> None:

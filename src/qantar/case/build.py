@@ -202,6 +202,7 @@ def publish(
     Returns:
         Findings of the leak test, and the paths written.
     """
+    case.refresh(listener=listener)
     wanted = [target / "site" / "index.html", target / "booklet.pdf"]
     key = _key(case, profile.canonical().hex(), *langs)
     stands = case.views.meta("published") == key

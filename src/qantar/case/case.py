@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Self
 
 from qantar.case.adding import AddReport, add_paths
-from qantar.case.deciding import SINCE, sync_decisions
+from qantar.case.deciding import note_linked, since_linking, sync_decisions
 from qantar.case.drafts import Drafts
 from qantar.case.linkage import link_case, weigh_case
 from qantar.case.locks import KEYS
 from qantar.case.pairing import link_judgements, put_pairs
 from qantar.case.progress import Listener, silent
 from qantar.case.readings import ReadReport, read_stale
+from qantar.case.spellings import put_spellings
 from qantar.case.syncing import sync_exhibits, take_in_texts
 from qantar.case.texts import TextStore
 from qantar.case.view import CaseView
@@ -61,7 +62,7 @@ class Case:
         self.views = Views(folder / "views.db", ledger.file_secret("views.db"))
         self.drafts = Drafts(folder / "desk.db", ledger.file_secret("desk.db"))
         self._lock = (folder / "build.lock").open("a")
-        self._sync_exhibits()
+        self.sync()
 
     # -- opening -------------------------------------------------------------------
 
@@ -157,7 +158,7 @@ class Case:
                 self.ledger, self.texts, before, paths, told=told, listener=listener
             )
         finally:
-            self._sync_exhibits()
+            self.sync()
 
     def read(self, *, jobs: int = 1, listener: Listener = silent) -> ReadReport:
         """Read every exhibit whose text, provenance or reader has changed."""
@@ -178,19 +179,28 @@ class Case:
         Returns:
             File name and reason for everything that could not be read.
         """
-        self._sync_exhibits()
+        self.sync()
         return take_in_texts(self.views, self.ledger, self.texts, self.zone, listener)
 
     def link(self, *, listener: Listener = silent) -> dict[str, int]:
         """Join what speaks of the same person, group, place, event."""
         found = link_case(self.views, self.texts, self.judgements(), listener=listener)
         put_pairs(self.views)
-        self.views.set_meta(SINCE, "0")
+        put_spellings(self.views)
+        note_linked(self.views)
         return found
 
     def weigh(self, *, listener: Listener = silent) -> dict[str, int]:
         """Find origins, contradictions, register, connectivity, ownership."""
         return weigh_case(self.views, self.view(), listener=listener)
+
+    def refresh(self, *, listener: Listener = silent) -> bool:
+        """Link and weigh again if people decided since; whether that was needed."""
+        if not since_linking(self.views):
+            return False
+        self.link(listener=listener)
+        self.weigh(listener=listener)
+        return True
 
     # -- what is known -------------------------------------------------------------
 
@@ -217,11 +227,16 @@ class Case:
             read_bytes=self.ledger.files.bytes_of,
         )
 
+    @property
+    def title(self) -> str:
+        """What the case is called."""
+        return str(self.ledger.genesis.get("title") or "")
+
     def facts(self) -> CaseFacts:
         """Title, zone, languages, counts and the state of the ledger."""
         newest = int(self.views.meta("newest", "0"))
         return CaseFacts(
-            title=str(self.ledger.genesis.get("title") or ""),
+            title=self.title,
             zone=self.zone,
             langs=self.langs,
             built=datetime.fromtimestamp(newest / 1000, UTC).strftime(
@@ -236,7 +251,7 @@ class Case:
         """People's decisions about links, in an order that all copies agree on."""
         return link_judgements(self.views, self.ledger)
 
-    def _sync_exhibits(self) -> None:
+    def sync(self) -> None:
         """Bring the views' exhibits and decisions up to date with the ledger."""
         sync_exhibits(self.views, self.ledger, self.texts, self.zone)
         sync_decisions(self.views, self.ledger, self.text_of)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from qantar import reading
 from qantar.case.adding import META_NAMES
-from qantar.case.deciding import settle
+from qantar.case.deciding import settle_anew
 from qantar.case.progress import Listener, follow
 from qantar.case.views import Views
 from qantar.text.gazetteer import builtin
@@ -108,11 +108,11 @@ def _keep(
                 exhibit.content.text,
                 fresh=fresh_key(exhibit.content, exhibit.provenance, zone),
             )
-            settle(
+            settle_anew(
                 views,
                 exhibit.digest,
                 exhibit.content.text,
-                exhibit.provenance.protect,
+                protect=exhibit.provenance.protect,
             )
             report.exhibits += 1
             report.statements += len(found.statements)
