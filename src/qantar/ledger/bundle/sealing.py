@@ -14,7 +14,7 @@ from typing import IO, Any, BinaryIO, cast
 import pyrage
 import zstandard
 
-from qantar.errors import CannotSign, CaseError, InputError
+from qantar.errors import CannotSign, CaseError, ForOthers, InputError
 from qantar.ledger.keys import DeviceKey
 from qantar.ledger.log import Ledger
 
@@ -109,7 +109,7 @@ def open_stream(
     window of the decompressor is limited.
 
     Raises:
-        InputError: If the file cannot be opened with these identities.
+        ForOthers: If the file cannot be opened with these identities.
     """
     inflater = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
     sink = _Sink(take)
@@ -132,7 +132,7 @@ def open_stream(
         except (zstandard.ZstdError, OSError) as why:
             return f"it is cut off or damaged ({why})"
         except pyrage.DecryptError as why:
-            raise InputError(
+            raise ForOthers(
                 f"{path.name} was not packed for this device, or is cut off at its "
                 "beginning. Ask the sender to pack it again for this device."
             ) from why
