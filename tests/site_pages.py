@@ -97,3 +97,8 @@ class Built:
 
     def text(self, name: str) -> str:
         return (self.folder / name).read_text("utf-8")
+
+    def chronology(self, lang: str) -> str:
+        """All pages of the chronology in one language."""
+        found = sorted(self.folder.glob(f"{lang}/chronology*.html"))
+        return "".join(path.read_text("utf-8") for path in found)

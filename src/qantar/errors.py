@@ -13,6 +13,7 @@
     │   ├── CaseExists (FileExistsError)
     │   ├── CaseBusy (TimeoutError)     another program writes to it; try again
     │   ├── DiskFailed (OSError)        disk full or failing; nothing half-written is kept
+    │   ├── Overtaken                   somebody decided meanwhile; nothing was written
     │   ├── CannotSign                  this copy may be read, but not written to
     │   ├── CaseLocked                  its passphrase is needed, or was wrong
     │   └── DamagedCase                 exit status 3
@@ -36,6 +37,7 @@ __all__ = [
     "InputError",
     "LeakFound",
     "NotACase",
+    "Overtaken",
     "ProfileError",
     "QantarError",
     "QuantityError",
@@ -87,6 +89,10 @@ class CaseBusy(CaseError, TimeoutError):
 
 class DiskFailed(CaseError, OSError):
     """The disk is full or failing. What was acknowledged before is still there."""
+
+
+class Overtaken(CaseError):
+    """What a decision was about has changed meanwhile. Nothing was written."""
 
 
 class CannotSign(CaseError):

@@ -62,9 +62,7 @@ def test_pages_and_style_sheet_keep_their_budget(site: Built) -> None:
 
 
 def test_every_statement_stands_in_the_chronology_with_its_quote(site: Built) -> None:
-    pages = "".join(
-        path.read_text("utf-8") for path in sorted(site.folder.glob("kk/chronology*"))
-    )
+    pages = site.chronology("kk")
 
     for statement in STATEMENTS.values():
         assert f'id="s-{statement.id}"' in pages
@@ -72,7 +70,7 @@ def test_every_statement_stands_in_the_chronology_with_its_quote(site: Built) ->
 
 
 def test_undated_statements_stand_apart_at_the_end(site: Built) -> None:
-    page = site.text("en/chronology-2.html")
+    page = site.text("en/chronology-undated.html")
     last = page[page.index(">No date</h2>") :]
 
     assert STATEMENTS["no-torture"].id in last
@@ -80,15 +78,31 @@ def test_undated_statements_stand_apart_at_the_end(site: Built) -> None:
 
 
 def test_machine_readings_say_that_nobody_reviewed_them(site: Built) -> None:
-    page = site.text("de/chronology.html")
+    page = site.chronology("de")
 
     assert "Nicht zur Veröffentlichung." in page
     assert page.count(">nicht geprüft<") > 20
     assert ">geprüft<" in page
 
 
+def test_the_first_page_of_the_chronology_leads_to_every_day(site: Built) -> None:
+    page = site.text("en/chronology.html")
+
+    assert '<a href="chronology-undated.html">No date</a>' in page
+    assert '<a href="chronology-2022-01-05.html">5 January 2022</a>' in page
+
+
+def test_only_the_start_and_the_method_change_with_the_state_of_the_record(
+    site: Built,
+) -> None:
+    root = sample_record().facts().root
+    found = {path.name for path in site.pages() if root[:12] in path.read_text("utf-8")}
+
+    assert found == {"index.html", "made.html"}
+
+
 def test_a_guess_is_called_one(site: Built) -> None:
-    assert "date: guess, from the document’s date" in site.text("en/chronology.html")
+    assert "date: guess, from the document’s date" in site.chronology("en")
 
 
 def test_the_matrix_sets_both_answers_side_by_side_with_their_words(

@@ -70,14 +70,34 @@ def test_any_text_is_read_and_every_quote_is_its_passage(text: str, lang: str) -
     )
 
 
-@pytest.mark.parametrize("lang", ["de", "en"])
-def test_a_word_without_end_keeps_nothing_around_it_from_being_read(lang: str) -> None:
-    """Looking at it from each of its letters would take minutes."""
+@pytest.mark.parametrize("lang", list(TEXTS))
+@pytest.mark.parametrize("run", ["a", ".", "- ", "1 ", "\t", "a@", ".\n"], ids=repr)
+def test_a_run_without_end_keeps_nothing_around_it_from_being_read(
+    lang: str, run: str
+) -> None:
+    """Looking at it from each of its signs would take minutes."""
     first, second = TEXTS[lang].split(". ")
-    found = read(f"{first}.\n\n{'a' * 300_000}\n\n{second}", published="2022-01-12")
+    text = f"{first}.\n\n{run * 20_000}\n\n{second}"
+    found = read(text, published="2022-01-12", lang=lang)
 
     kinds = [one.event_type for one in found.statements]
     assert (kinds[0], kinds[-1]) == ("arrest", "injury")
+    assert all(text[s.start : s.end] == s.quote for s in found.statements)
+
+
+def test_a_word_without_end_is_said_to_be_unread_with_its_place() -> None:
+    first, second = TEXTS["en"].split(". ")
+    text = f"{first}. {'ab' * 1000} {second}"
+    (told,) = read(text, published="2022-01-12").unread
+
+    assert told.start is not None
+    assert text[told.start : told.end] == "ab" * 1000
+    assert "2000 code points" in told.reason
+    assert "ab" * 10 not in told.reason
+
+
+def test_the_longest_word_that_is_read_is_no_endless_one() -> None:
+    assert read(f"{'a' * 500} {TEXTS['en']}", published="2022-01-12").unread == ()
 
 
 def test_a_mail_address_names_nobody() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qantar.text.sentences import sentences
+from qantar.text.sentences import LONGEST_SENTENCE, sentences
 
 
 def split(text: str, lang: str) -> list[str]:
@@ -81,3 +81,19 @@ def test_sentences_come_in_order_and_do_not_overlap(text: str) -> None:
     spans = sentences(text, 0, len(text), "de")
 
     assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+def test_a_list_without_a_full_stop_is_cut_at_its_gaps() -> None:
+    text = "; ".join(["Aqtau 12"] * 1000)
+    found = sentences(text, 0, len(text), "en")
+
+    assert max(span.end - span.start for span in found) <= LONGEST_SENTENCE
+    assert " ".join(text[span.start : span.end] for span in found) == text
+
+
+def test_what_has_no_gap_at_all_is_cut_at_the_bound() -> None:
+    text = "x" * (2 * LONGEST_SENTENCE + 1)
+    found = sentences(text, 0, len(text), "de")
+
+    assert "".join(text[span.start : span.end] for span in found) == text
+    assert max(span.end - span.start for span in found) <= LONGEST_SENTENCE

@@ -122,6 +122,8 @@ def _put(
         provenance=full,
         told=told,
         fresh=fresh_key(text, full, zone) if text else "",
+        media_type=text.media_type if text else "",
+        unread=text.unread if text else (),
     )
 
 

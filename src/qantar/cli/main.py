@@ -40,6 +40,7 @@ COMMANDS = {
     "export": "qantar.cli.export",
     "count": "qantar.cli.count",
     "times": "qantar.cli.times",
+    "names": "qantar.cli.names",
     "demo": "qantar.cli.demo",
     "doctor": "qantar.cli.doctor",
 }

@@ -3,7 +3,9 @@
 A sentence ends at ``. ! ? …`` unless the mark belongs to an abbreviation, an initial,
 an ordinal ("4. Januar") or a list number, or the next word goes on in lower case. A
 blank line ends a sentence, except where a page cut it in two. What is an abbreviation
-stands in ``data/<lang>/abbreviations.toml``. Clauses: see ``qantar.text.clauses``.
+stands in ``data/<lang>/abbreviations.toml``. A list or table without a full stop is no
+sentence however long it is: it is cut at a gap every ``LONGEST_SENTENCE`` code points.
+Clauses: see ``qantar.text.clauses``.
 """
 
 import re
@@ -15,7 +17,10 @@ from importlib.resources import files
 from qantar.text.clauses import clauses
 from qantar.vocabulary.passage import Span
 
-__all__ = ["clauses", "sentences"]
+__all__ = ["LONGEST_SENTENCE", "clauses", "sentences"]
+
+LONGEST_SENTENCE = 2000
+"""Code points; the rules that compare all words of a sentence stay fast below it."""
 
 _END = re.compile(
     r"(?P<mark>[.!?…]+)(?P<close>[\"”“»«’‘)\]›‹']*)(?P<note>[¹²³⁴⁵⁶⁷⁸⁹⁰]*)(?P<gap>\s+|$)"
@@ -78,8 +83,24 @@ def _keep(text: str, start: int, end: int, found: list[Span]) -> None:
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
+    while end - start > LONGEST_SENTENCE:
+        cut = _gap_before(text, start, start + LONGEST_SENTENCE)
+        found.append(Span(start, cut))
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
     if start < end:
         found.append(Span(start, end))
+
+
+def _gap_before(text: str, start: int, end: int) -> int:
+    """Where the last word that ends before ``end`` does; ``end`` if there is no gap."""
+    for sign in (";", ",", ""):
+        place = text.rfind(sign + " ", start + 1, end)
+        if place > start + (end - start) // 2:
+            return place + len(sign)
+    gaps = [match.start() for match in re.finditer(r"\s+", text[start + 1 : end])]
+    return start + 1 + gaps[-1] if gaps else end
 
 
 def _is_end(

@@ -90,6 +90,7 @@ def told_days(view: RecordView) -> Iterator[date]:
 
 def _chosen(view: RecordView, limit: int) -> tuple[list[Statement], int]:
     """Dated statements, one for each origin, and how many more there were."""
+    origin_of = {one: o.id for o in view.origins() for one in o.statements}
     seen: set[str] = set()
     chosen: list[Statement] = []
     more = 0
@@ -97,7 +98,7 @@ def _chosen(view: RecordView, limit: int) -> tuple[list[Statement], int]:
         when = statement.when
         if when is None or when.basis is not Basis.STATED or day_of(statement) is None:
             continue
-        origin = view.origin_of(statement.id).id
+        origin = origin_of.get(statement.id, statement.id)
         if origin in seen or statement.status is not Status.STANDING:
             continue
         seen.add(origin)

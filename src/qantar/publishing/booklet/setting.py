@@ -1,12 +1,16 @@
 """Setting: Typst turns the booklet's content into pages, byte for byte the same again.
 
 Everything is handed over as JSON and files in a folder that is removed afterwards; only
-our own fonts may be used, and the build fails when another one slips in.
+our own fonts may be used, and the build fails when another one slips in. Typst runs in
+a process of its own (``typesetter.py``): it keeps everything it
+ever set, and a record has a booklet for each language.
 """
 
 import io
 import json
 import re
+import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from importlib.resources import files
@@ -14,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import typst
 
 from qantar.errors import QantarError
 
@@ -59,24 +62,21 @@ def set_pages(
 
 
 def _compile(folder: Path, *, pad: int, stamp: int) -> bytes:
-    fonts = typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(files("qantar.publishing.booklet").joinpath("fonts"))],
-    )
-    try:
-        pdf: bytes = typst.compile(
-            str(folder / "booklet.typ"),
-            root=str(folder),
-            font_paths=fonts,
-            sys_inputs={"pad": str(pad)},
-            pdf_standards=["ua-1", "a-2a"],
-            timestamp=stamp,
-            format="pdf",
-        )
-    except RuntimeError as error:
-        raise SettingFailed(f"Typst could not set the booklet: {error}") from error
-    return pdf
+    out = folder / "booklet.pdf"
+    package = files("qantar.publishing.booklet")
+    fonts = package.joinpath("fonts")
+    done = subprocess.run(  # noqa: S603 (our own script, our own arguments)
+        [
+            sys.executable, "-I", str(package.joinpath("typesetter.py")),
+            str(folder / "booklet.typ"), str(out), str(fonts), str(pad), str(stamp),
+        ],
+        stderr=subprocess.PIPE,
+        check=False,
+    )  # fmt: skip
+    if done.returncode:
+        told = done.stderr.decode("utf-8", "replace").strip()
+        raise SettingFailed(f"Typst could not set the booklet: {told}")
+    return out.read_bytes()
 
 
 def page_count(pdf: bytes) -> int:

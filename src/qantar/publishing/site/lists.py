@@ -2,14 +2,15 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 
 from qantar.publishing.citations import date_words
 from qantar.publishing.marks import is_dated
 from qantar.publishing.site.lines import anchor_of, line_of
-from qantar.publishing.site.plan import chunked, in_order, numbered
+from qantar.publishing.site.plan import chunked, in_order, numbered, stretch_page
 from qantar.publishing.site.sheet import Sheet
 from qantar.publishing.site.words import LANGUAGE_NAMES
 from qantar.publishing.site.zones import local
@@ -25,36 +26,60 @@ _ROW = 420
 
 def chronology(sheets: Sequence[Sheet]) -> None:
     """All statements by time, page by page in every language, the undated last."""
-    starts = sheets[0].plan.chronology_starts
-    page: list[Statement] = []
-    number = 1
-    for at, statement in enumerate(in_order(sheets[0].view)):
-        if number < len(starts) and at == starts[number]:
-            _chronology_page(sheets, number, page)
-            page, number = [], number + 1
-        page.append(statement)
-    _chronology_page(sheets, number, page)
+    plan = sheets[0].plan
+    found = in_order(sheets[0].view)
+    for at, stretch in enumerate(plan.stretches):
+        page = list(islice(found, stretch.count))
+        beside = plan.stretches[max(at - 1, 0) : at + 2]
+        keys = [plan.keys[one.id] for one in page]
+        for sheet in sheets:
+            path = f"{sheet.lang}/{stretch_page(stretch, at)}"
+            if at == 0 or not sheet.press.stands(path, stretch.part, beside, keys):
+                _chronology_page(sheet, at, page)
 
 
-def _chronology_page(
-    sheets: Sequence[Sheet], number: int, page: Sequence[Statement]
-) -> None:
-    for sheet in sheets:
-        heading = partial(_heading, sheet)
-        groups = [
-            (told, [line_of(one, sheet.words, sheet.plan) for one in group])
-            for told, group in groupby(page, heading)
-        ]
-        sheet.page(
-            "chronology.html",
-            numbered("chronology", number),
-            sheet.say(N_("Chronology")),
-            section="chronology.html",
-            groups=groups,
-            number=number,
-            count=len(sheet.plan.chronology_starts),
-            marks=sheet.marks(),
+def _chronology_page(sheet: Sheet, at: int, page: Sequence[Statement]) -> None:
+    found = sheet.plan.stretches
+    groups = [
+        (told, [line_of(one, sheet.words, sheet.plan) for one in group])
+        for told, group in groupby(page, partial(_heading, sheet))
+    ]
+    sheet.page(
+        "chronology.html",
+        stretch_page(found[at], at),
+        sheet.say(N_("Chronology")),
+        section="chronology.html",
+        groups=groups,
+        first=at == 0,
+        days=_days(sheet) if at == 0 and len(found) > 1 else [],
+        here=sheet.words.stretch(found[at]),
+        before=_beside(sheet, at - 1) if at else None,
+        after=_beside(sheet, at + 1) if at + 1 < len(found) else None,
+        marks=sheet.marks(),
+    )
+
+
+def _beside(sheet: Sheet, at: int) -> tuple[str, str]:
+    """Address and name of a page of the chronology."""
+    stretch = sheet.plan.stretches[at]
+    return stretch_page(stretch, at), sheet.words.stretch(stretch)
+
+
+def _days(sheet: Sheet) -> list[tuple[str, str, str]]:
+    """Every stretch of the calendar: address of its first page, name, how many."""
+    rows = []
+    for _, group in groupby(enumerate(sheet.plan.stretches), lambda one: one[1].name):
+        parts = list(group)
+        at, first = parts[0]
+        count = sum(stretch.count for _, stretch in parts)
+        rows.append(
+            (
+                stretch_page(first, at),
+                sheet.words.stretch(replace(first, part=1)),
+                sheet.words.number(count),
+            )
         )
+    return rows
 
 
 def _heading(sheet: Sheet, statement: Statement) -> str:

@@ -4,11 +4,12 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 
+from qantar.publishing.citations import date_words
 from qantar.text.messages import N_, translator
 
-__all__ = ["day_heading", "locale_of", "short_day", "voice_name"]
+__all__ = ["day_heading", "days", "locale_of", "short_day", "voice_name"]
 
 _PSEUDONYM = re.compile(r"(Voice|Person) ([A-Z]+)$")
 _UNNAMED = " (unnamed)"
@@ -47,3 +48,21 @@ def day_heading(day: date, lang: str) -> str:
 def short_day(day: date, lang: str) -> str:
     """A day as short as an axis needs it: 5 Jan."""
     return str(format_skeleton("MMMd", day, locale=locale_of(lang)))
+
+
+def days(start: date, end: date, grain: str, lang: str) -> str:
+    """A stretch of the calendar from its first to its last day, as ``grain`` needs it.
+
+    >>> days(date(2022, 1, 1), date(2022, 1, 10), "third", "de")
+    '1.–10. Jan. 2022'
+    """
+    match grain:
+        case "day":
+            return str(format_date(start, "long", locale=locale_of(lang)))
+        case "third":
+            return str(format_interval(start, end, "yMMMMd", locale=locale_of(lang)))
+        case "month":
+            return date_words(f"{start.year:04}-{start.month:02}", lang)
+        case "year":
+            return f"{start.year}"
+    return f"{start.year}–{end.year}"

@@ -1,20 +1,22 @@
 """Plan: where everything will stand, before the first page is written.
 
-One streaming pass. What it keeps per statement is a page number, per exhibit a note of
-a few words; texts and quotes are read again when their page is written. Page breaks do
-not depend on the language, so the same page exists in each.
+One streaming pass. What it keeps per statement is its place in the chronology, per
+exhibit a note of a few words; texts and quotes are read again when their page is
+written. Page breaks do not depend on the language, so the same page exists in each.
 """
 
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from typing import TypeVar
 
 from qantar.publishing.citations import outlet_of
 from qantar.publishing.marks import is_dated
+from qantar.publishing.site.calendar import Entry, Stretch, stretches
+from qantar.publishing.site.zones import local
 from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.entity import Group, Person, Place
 from qantar.vocabulary.exhibit import Exhibit
@@ -32,6 +34,8 @@ __all__ = [
     "in_order",
     "make_plan",
     "numbered",
+    "steady",
+    "stretch_page",
     "weight",
 ]
 
@@ -96,14 +100,17 @@ class Plan:
     """Where everything stands. Keys are ids and digests.
 
     ``order`` is the place of a statement in the chronology; ``weights`` are by that
-    order; ``chronology_starts`` the first of each page; ``kinds`` the first statement
-    of each kind of event; ``disputes`` the first of each verdict.
+    order; ``stretches`` the pages of the chronology; ``kinds`` the first statement of
+    each kind of event; ``disputes`` one of each verdict; ``questions`` the file where a
+    question or a differing pair stands; ``keys`` a digest of
+    what each statement's line is made from.
     """
 
     exhibits: dict[str, ExhibitNote] = field(default_factory=dict)
     order: dict[str, int] = field(default_factory=dict)
     weights: "array[int]" = field(default_factory=lambda: array("L"))
-    chronology_starts: list[int] = field(default_factory=lambda: [0])
+    stretches: tuple[Stretch, ...] = ()
+    firsts: "array[int]" = field(default_factory=lambda: array("L"))
     kinds: dict[str, str] = field(default_factory=dict)
     disputes: dict[str, list[Dispute]] = field(default_factory=dict)
     cuts: list[NetworkCut] = field(default_factory=list)
@@ -111,7 +118,8 @@ class Plan:
     people: dict[str, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     inside: dict[str, str] = field(default_factory=dict)
-    questions: dict[str, int] = field(default_factory=dict)
+    questions: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
     names: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def name(self, any_id: str, lang: str, written: str) -> str:
@@ -124,17 +132,14 @@ class Plan:
 
     def statement_page(self, statement_id: str) -> str:
         """File of the chronology with this statement, relative to a language folder."""
-        return numbered("chronology", self.chronology_page(statement_id))
-
-    def chronology_page(self, statement_id: str) -> int:
-        """Number of the page of the chronology with this statement, from 1."""
-        return bisect_right(self.chronology_starts, self.order[statement_id])
+        at = bisect_right(self.firsts, self.order[statement_id]) - 1
+        return stretch_page(self.stretches[at], at)
 
     def in_pages(self, ids: Iterable[str]) -> list[list[str]]:
         """Statements by time, in pages of about the same weight; at least one page."""
         ordered = sorted(ids, key=self.order.__getitem__)
         weights = [self.weights[self.order[one]] for one in ordered]
-        return list(chunked(ordered, weights)) or [[]]
+        return list(steady(ordered, ordered, weights)) or [[]]
 
     def cut_at(self, statement: Statement) -> bool:
         """Whether the statement tells of a time wholly inside a network cut there."""
@@ -161,6 +166,19 @@ def numbered(stem: str, number: int) -> str:
     return f"{stem}.html" if number == 1 else f"{stem}-{number}.html"
 
 
+def stretch_page(stretch: Stretch, at: int) -> str:
+    """File of a page of the chronology; the first has the name that others link to."""
+    if at == 0:
+        return "chronology.html"
+    part = f"-p{stretch.part}" if stretch.part > 1 else ""
+    return f"chronology-{stretch.name}{part}.html"
+
+
+def breaks_before(statement_id: str) -> bool:
+    """Whether a page may well end before a statement: one in eight, by its id."""
+    return statement_id[-1:] in ("0", "8")
+
+
 def weight(statement: Statement) -> int:
     """About how many bytes a statement takes on a page, in any language."""
     return _LINE_WEIGHT + 2 * len(statement.quote.encode())
@@ -183,23 +201,29 @@ def chunked(
         yield page
 
 
+def steady(
+    items: Sequence[T], ids: Sequence[str], weights: Sequence[int]
+) -> Iterator[list[T]]:
+    """``items`` in pages that end where their ids draw it, once nearly full.
+
+    An item more then changes the pages beside it only. Ids and weights are those of the
+    items, in their order.
+    """
+    entries = [
+        Entry(day=None, weight=own, breaks=breaks_before(one))
+        for one, own in zip(ids, weights, strict=True)
+    ]
+    for page in stretches(entries, heaviest=PAGE_WEIGHT, most=PAGE_ITEMS):
+        yield list(items[page.first : page.first + page.count])
+
+
 def make_plan(view: RecordView) -> Plan:
     """The plan for everything in ``view``."""
     plan = Plan()
     for exhibit in view.exhibits():
         plan.exhibits[exhibit.digest] = _note(view, exhibit)
     _plan_chronology(view, plan)
-    for contradiction in view.contradictions():
-        for member in contradiction.members:
-            known = plan.disputes.setdefault(member.statement, [])
-            if all(one.verdict is not contradiction.verdict for one in known):
-                known.append(
-                    Dispute(
-                        contradiction=contradiction.id,
-                        question=contradiction.question,
-                        verdict=contradiction.verdict,
-                    )
-                )
+    _plan_disputes(view, plan)
     _plan_cuts(view, plan)
     entities: Iterable[Person | Group | Place] = chain(
         view.people(), view.groups(), view.places()
@@ -214,6 +238,23 @@ def make_plan(view: RecordView) -> Plan:
         plan.places[place.id] = "l/" + derive_id("page", place.id)[:12]
         plan.inside[place.id] = place.inside
     return plan
+
+
+def _plan_disputes(view: RecordView, plan: Plan) -> None:
+    """One differing pair of each verdict for each statement: that of the least id."""
+    found: dict[str, dict[Verdict, Dispute]] = {}
+    for pair in view.contradictions():
+        for member in pair.members:
+            known = found.setdefault(member.statement, {})
+            old = known.get(pair.verdict)
+            if old is None or pair.id < old.contradiction:
+                known[pair.verdict] = Dispute(
+                    contradiction=pair.id, question=pair.question, verdict=pair.verdict
+                )
+    plan.disputes = {
+        statement: sorted(known.values(), key=lambda one: one.verdict)
+        for statement, known in found.items()
+    }
 
 
 def _plan_cuts(view: RecordView, plan: Plan) -> None:
@@ -279,15 +320,31 @@ def in_order(view: RecordView) -> Iterator[Statement]:
 
 
 def _plan_chronology(view: RecordView, plan: Plan) -> None:
-    """Order, weights and page breaks of all statements."""
-    heavy = 0
+    """Order, weights and pages of all statements."""
+    zone = view.facts().zone
+    entries: list[Entry] = []
+    newest: date | None = None
     for number, statement in enumerate(in_order(view)):
         own = weight(statement)
-        items = number - plan.chronology_starts[-1]
-        if items and (heavy + own > PAGE_WEIGHT or items >= PAGE_ITEMS):
-            plan.chronology_starts.append(number)
-            heavy = 0
         plan.order[statement.id] = number
         plan.weights.append(own)
         plan.kinds.setdefault(statement.event_type, statement.id)
-        heavy += own
+        day = _day(statement, zone)
+        if day is not None and newest is not None:
+            day = max(day, newest)  # clocks that go back at midnight
+        newest = day
+        entries.append(
+            Entry(
+                day=day,
+                weight=own,
+                breaks=breaks_before(statement.id),
+            )
+        )
+    plan.stretches = stretches(entries, heaviest=PAGE_WEIGHT, most=PAGE_ITEMS)
+    plan.firsts.extend(stretch.first for stretch in plan.stretches)
+
+
+def _day(statement: Statement, zone: str) -> date | None:
+    when = statement.when
+    at = (when.earliest or when.latest) if when is not None else None
+    return local(at, zone).date() if at is not None else None

@@ -46,7 +46,7 @@ def write_search(view: RecordView, press: Press, plan: Plan, script: str) -> Non
                 statement.lang,
                 exhibit_words(note, main),
                 f"e/{note.page(statement.start)}#s-{statement.id}",
-                str(plan.chronology_page(statement.id)),
+                plan.statement_page(statement.id),
                 statement.id,
             ]
         )

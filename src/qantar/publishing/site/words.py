@@ -11,7 +11,9 @@ from babel.numbers import format_decimal
 from qantar.publishing.citations import date_words
 from qantar.publishing.marks import MARK_WORDS, Mark
 from qantar.publishing.site import plain
+from qantar.publishing.site.calendar import Stretch
 from qantar.text import phrasing
+from qantar.text.link_words import link_words
 from qantar.text.messages import N_, translator
 from qantar.text.phrasing_counts import number_words
 from qantar.text.reasons import reason_words
@@ -265,6 +267,14 @@ class Words:
         """A day in a sentence."""
         return format_date(day, "long", locale=plain.locale_of(self.lang))
 
+    def stretch(self, stretch: Stretch) -> str:
+        """A stretch of the calendar that a page of the chronology holds."""
+        if stretch.start is None or stretch.end is None:
+            told = self.say(N_("No date")) if stretch.name else self.say(N_("All"))
+        else:
+            told = plain.days(stretch.start, stretch.end, stretch.grain, self.lang)
+        return f"{told} ({stretch.part})" if stretch.part > 1 else told
+
     def mark(self, mark: Mark) -> str:
         """What a sign of time means."""
         return self.say(MARK_WORDS[mark])
@@ -347,8 +357,9 @@ class Words:
         for message in _OPEN_REASONS:
             head = message.partition("%(what)s")[0]
             if bare.startswith(head):
-                return self.say(message) % {"what": bare.removeprefix(head)}
-        return self.say(bare)
+                return self.say(message) % {"what": self.why(bare.removeprefix(head))}
+        said = self.say(bare)
+        return said if said != bare else link_words(bare, self.lang)
 
     def network(self, network: str, state: str) -> str:
         """A network and its state."""

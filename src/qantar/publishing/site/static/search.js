@@ -89,7 +89,7 @@
     passage.textContent = row[2];
     line.appendChild(passage);
     var back = document.createElement("a");
-    back.href = "chronology" + (row[4] === "1" ? "" : "-" + row[4]) + ".html#s-" + row[5];
+    back.href = row[4] + "#s-" + row[5];
     back.textContent = document.querySelector('nav a[href="chronology.html"]').textContent;
     line.appendChild(document.createTextNode(" · "));
     line.appendChild(back);
