@@ -6,8 +6,8 @@ that hold the same number their exhibits alike and export the same.
 
 from collections.abc import Iterable, Sequence
 
-from qantar.case.schema import FINDING_TABLES, REMEMBERED
-from qantar.case.views import ROWS_PER_EXHIBIT, Views
+from qantar.case.schema import FINDING_TABLES, REMEMBERED, ROWS_PER_EXHIBIT
+from qantar.case.views import Views
 from qantar.vocabulary.digest import derive_id
 
 __all__ = ["compact", "drop", "order", "state", "textless"]

@@ -10,7 +10,8 @@ from itertools import pairwise
 import msgspec
 
 from qantar.case.case import Case
-from qantar.case.views import SEARCHED_KINDS, decode
+from qantar.case.schema import SEARCHED_KINDS
+from qantar.case.views import decode
 from qantar.vocabulary.finding import Contradiction
 from qantar.vocabulary.judgement import Decision
 from qantar.vocabulary.passage import Passage, Span
