@@ -1,6 +1,7 @@
 """Locked cases on the command line: asked for, never shown, and good for every command."""
 
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -10,8 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from qantar.case.locks import KEYS
+from qantar.case.rework import rework
 from qantar.cli.main import cli
 from qantar.errors import CaseLocked, InputError, NotACase
+from qantar.ledger import open_vault
 
 WORDS = "seven grey herons over Oskemen"
 OTHER = "eleven white storks in Ridder"
@@ -78,7 +81,7 @@ def leaks(folder: Path) -> list[str]:
 def test_a_locked_case_shows_nothing_in_any_file(record: Path) -> None:
     assert leaks(record / "case") == []
     assert leaks(record)  # the site beside it does: that is what it is for
-    assert {"log.db", "texts.db", "views.db"} <= {
+    assert {"log.db", "texts.db", "views.db", "desk.db"} <= {
         path.name for path in (record / "case").iterdir()
     }
 
@@ -272,6 +275,19 @@ def test_what_is_not_locked_is_said(tmp_path: Path, verb: str) -> None:
 
     assert isinstance(result.exception, InputError)
     assert "not locked" in str(result.exception)
+
+
+def test_work_in_a_process_of_its_own_opens_a_locked_case(record: Path) -> None:
+    vault = open_vault(record / "case", WORDS)
+    process = multiprocessing.get_context("spawn").Process(
+        target=rework, args=(record / "case", vault)
+    )
+
+    process.start()
+    process.join()
+
+    assert process.exitcode == 0
+    assert leaks(record / "case") == []
 
 
 def test_a_folder_without_a_case_is_named(tmp_path: Path) -> None:

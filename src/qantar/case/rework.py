@@ -8,20 +8,24 @@ from pathlib import Path
 
 from qantar.case.build import PROGRESS_FILE
 from qantar.case.case import Case
+from qantar.case.locks import KEYS
 from qantar.case.progress import ProgressFile, silent
+from qantar.ledger import Vault
 
 __all__ = ["rework"]
 
 
-def rework(folder: Path) -> None:
+def rework(folder: Path, vault: Vault | None = None) -> None:
     """Bring readings, links and verdicts of a case up to date.
 
     Args:
         folder: The case.
+        vault: Opens the case if it is locked: a process of its own can ask nobody.
 
     Raises:
         CaseError: If another process builds it; then that one does this work.
     """
+    KEYS.hold(folder, vault)
     with Case.open(folder) as case:
         case.exclusive()
         progress = ProgressFile(case.folder / PROGRESS_FILE, silent)

@@ -5,6 +5,7 @@ import multiprocessing
 from starlette.requests import Request
 from starlette.responses import Response
 
+from qantar.case.locks import KEYS
 from qantar.case.rework import rework
 from qantar.desk.desk import Desk, go
 from qantar.desk.forms import Form
@@ -15,6 +16,9 @@ __all__ = ["again"]
 def again(desk: Desk, request: Request, form: Form) -> Response:
     """Link and weigh again, knowing what people decided."""
     if not multiprocessing.active_children():  # which also buries those that are done
+        folder = desk.case.folder
         context = multiprocessing.get_context("spawn")
-        context.Process(target=rework, args=(desk.case.folder,), daemon=True).start()
+        context.Process(
+            target=rework, args=(folder, KEYS.vault(folder)), daemon=True
+        ).start()
     return go("/")
