@@ -56,15 +56,11 @@ def record(tmp_path: Path) -> Path:
     record = tmp_path / "record"
     good(
         run(
-            "new",
-            record / "case",
-            "--locked",
-            "--title",
-            CANARY,
-            typed=f"{WORDS}\n" * 2,
+            *("build", reports, "--out", record, "--lang", "en", "--locked"),
+            *("--title", CANARY),
+            typed=f"{WORDS}\n",
         )
     )
-    good(run("build", reports, "--out", record, "--lang", "en", typed=f"{WORDS}\n"))
     return record
 
 

@@ -18,7 +18,7 @@ def is_slow(test: ast.FunctionDef) -> bool:
     return any("slow" in ast.unparse(one) for one in test.decorator_list)
 
 
-def tests_in(path: Path) -> dict[str, ast.FunctionDef]:
+def functions_of(path: Path) -> dict[str, ast.FunctionDef]:
     tree = ast.parse(path.read_text("utf-8"))
     return {one.name: one for one in tree.body if isinstance(one, ast.FunctionDef)}
 
@@ -35,7 +35,7 @@ def test_the_tests_of_a_property_are_there(line: str) -> None:
 
     assert named
     for deep, file, name in named:
-        tests = tests_in(HERE / file)
+        tests = functions_of(HERE / file)
         assert name in tests, f"{file} has no {name}"
         assert is_slow(tests[name]) == bool(deep), f"{name} is marked wrongly"
     assert any(not deep for deep, _, _ in named), "some of it must run every time"

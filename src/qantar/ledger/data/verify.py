@@ -239,6 +239,12 @@ def digest(path: str | pathlib.Path) -> str:
 
 
 def check_case(folder: pathlib.Path) -> Any:
+    if (folder / "lock.json").exists():
+        return (
+            [("locked", "ask its keepers for a proof, or for an unlocked copy")],
+            {},
+            {},
+        )
     log = folder.resolve() / "log.db"
     still = not log.with_name("log.db-wal").exists()  # nobody writes: a CD will do
     base = sqlite3.connect(
