@@ -34,6 +34,7 @@ from qantar.ledger import (
     Tip,
     Vault,
     audit,
+    prove,
     tips_to_text,
     write_lock,
 )
@@ -241,6 +242,29 @@ def merging(folder: Path, table: Table, ledger: Ledger, count: int) -> None:
     copy.close()
 
 
+def proving(folder: Path, table: Table, ledger: Ledger) -> None:
+    """What an outsider waits for, with nothing but Python."""
+    names = [view.id for view in ledger.entries("note")][:1000]
+    prove(ledger, names, folder / "proof.json")
+    script = [sys.executable, "-I", folder / "verify.py", folder / "proof.json"]
+    spent = timed(lambda: subprocess.run(script, capture_output=True, check=True))
+    table.add(
+        "seconds for the stand-alone verifier and a proof of 1000 entries",
+        spent,
+        30,
+        most=True,
+    )
+
+
+def sending_one(folder: Path, table: Table, ledger: Ledger) -> None:
+    with Ledger.join(folder / "one", case=ledger.case_id) as copy:
+        tips = ledger.frontier()
+        ledger.append("note", {"text": TEXT.format(n=0) * 2})
+        to = [recipient(copy)]
+        (volume,) = pack(ledger, folder / "one.qantar", recipients=to, since=tips)
+    table.add("bytes of a bundle with a single entry", volume.size, 1000, most=True)
+
+
 def asking(table: Table) -> None:
     tips = [
         Tip(dev=os.urandom(32).hex(), seq=1 << n, id=os.urandom(32).hex())
@@ -319,7 +343,9 @@ def measure(folder: Path, entries: int, *, whole: bool) -> dict[str, Any]:
         4000,
     )
     merging(folder, table, ledger, ledger.count())
+    sending_one(folder, table, ledger)
     asking(table)
+    proving(folder, table, ledger)
     vault = Vault.make()
     write_lock(folder / "locked", vault.lock("only for a benchmark"))
     locked = Ledger.create(folder / "locked", title="x", zone="UTC", vault=vault)

@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -46,22 +47,32 @@ def no_memory_between_commands(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     monkeypatch.delenv("QANTAR_PASSPHRASE_FILE", raising=False)
 
 
-@pytest.fixture
-def record(tmp_path: Path) -> Path:
-    """A record built into a locked case."""
-    reports = tmp_path / "reports"
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record built into a locked case, once; its passphrase costs little."""
+    folder = tmp_path_factory.mktemp("built")
+    reports = folder / "reports"
     reports.mkdir()
     (reports / f"{CANARY}.txt").write_text(REPORT)
     (reports / "meta.csv").write_text(f"file,outlet\n{CANARY}.txt,{CANARY} daily\n")
-    record = tmp_path / "record"
-    good(
-        run(
-            *("build", reports, "--out", record, "--lang", "en", "--locked"),
-            *("--title", CANARY),
-            typed=f"{WORDS}\n",
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("qantar.ledger.lock.MEMORY", 8192)
+        patched.setattr("qantar.ledger.lock.PASSES", 1)
+        patched.delenv("QANTAR_PASSPHRASE_FILE", raising=False)
+        good(
+            run(
+                *("build", reports, "--out", folder / "record", "--lang", "en"),
+                *("--locked", "--title", CANARY),
+                typed=f"{WORDS}\n",
+            )
         )
-    )
-    return record
+    return folder / "record"
+
+
+@pytest.fixture
+def record(built: Path, tmp_path: Path) -> Path:
+    """A copy of it for one test."""
+    return Path(shutil.copytree(built, tmp_path / "record"))
 
 
 def leaks(folder: Path) -> list[str]:

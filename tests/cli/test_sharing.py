@@ -89,6 +89,19 @@ def test_forgetting_asks_first_and_wants_a_reason(north: Path) -> None:
     assert qantar("export", north, "exhibits").stdout == ""
 
 
+def test_while_a_court_holds_the_case_nothing_is_forgotten(north: Path) -> None:
+    held = qantar("hold", north, "--reason", "Order of the district court")
+    refused = qantar("forget", north, _first(north), "--reason", "danger", "--yes")
+    lifted = qantar("hold", north, "--lift")
+    done = qantar("forget", north, _first(north), "--reason", "danger", "--yes")
+
+    assert (held.returncode, refused.returncode) == (0, 2)
+    assert "hold is on" in refused.stderr
+    assert (lifted.returncode, done.returncode) == (0, 0)
+    assert qantar("hold", north).returncode == 2
+    assert qantar("hold", north, "--lift").returncode == 2
+
+
 def test_a_file_that_is_neither_bundle_nor_proof_is_wrong_use(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("hello", "utf-8")
 
