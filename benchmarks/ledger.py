@@ -7,7 +7,8 @@ figure is a second of processor time, that of all threads and of child processes
 so that a machine with other work gives the same; ``wall`` is what the clock showed.
 Writes ``benchmarks/results/ledger.json``.
 
-    python benchmarks/ledger.py [ENTRIES] [--million]
+    python benchmarks/ledger.py [ENTRIES]
+    python benchmarks/ledger.py --million    # adds what a million entries take
 """
 
 import json
@@ -365,11 +366,10 @@ def million(folder: Path, table: Table) -> None:
     )
     replaying(folder / "million", table, count, 60)
     size = (folder / "million" / "log.db").stat().st_size
-    table.add("bytes on disk for each entry", size / count, 1500, most=True)
+    table.add("bytes on disk for each of a million", size / count, 1500, most=True)
 
 
-def measure(folder: Path, entries: int, *, whole: bool) -> dict[str, Any]:
-    table = Table()
+def measure(folder: Path, table: Table, entries: int) -> None:
     ledger = Ledger.create(folder / "case", title="Bench", zone="UTC")
     appending(folder, table, ledger)
     table.add(
@@ -393,19 +393,24 @@ def measure(folder: Path, entries: int, *, whole: bool) -> dict[str, Any]:
     locked.close()
     ledger.close()
     replaying(folder / "case", table, entries, entries * 60 / 1_000_000 + 1)
-    if whole:
-        million(folder, table)
-    return table.rows
 
 
 def main() -> None:
     told = [int(one) for one in sys.argv[1:] if one.isdigit()]
     entries = told[0] if told else 20_000
-    with tempfile.TemporaryDirectory() as folder:
-        figures = measure(Path(folder), entries, whole="--million" in sys.argv)
-    if "--million" not in sys.argv and RESULTS.exists():
+    whole, table, kept = "--million" in sys.argv, Table(), dict[str, Any]()
+    if RESULTS.exists():
         kept = json.loads(RESULTS.read_text("utf-8"))["figures"]
-        figures |= {k: v for k, v in kept.items() if "million" in k or "1000000" in k}
+    with tempfile.TemporaryDirectory() as folder:
+        if whole:
+            million(Path(folder), table)
+        else:
+            measure(Path(folder), table, entries)
+    figures = {
+        name: row
+        for name, row in kept.items()
+        if ("million" in name or "1000000" in name) != whole
+    } | table.rows
     git = subprocess.run(
         ["git", "--version"], capture_output=True, text=True, check=True
     )
