@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from qantar.case import Case
 from qantar.case.locks import KEYS
 from qantar.case.rework import rework
 from qantar.cli.main import cli
-from qantar.errors import CaseLocked, InputError, NotACase
+from qantar.errors import CaseError, CaseLocked, InputError, NotACase
 from qantar.ledger import open_vault
 
 WORDS = "seven grey herons over Oskemen"
@@ -223,6 +224,21 @@ def test_an_open_case_is_locked_and_opened_for_good(
 
     assert not (folder / "lock.json").exists()
     good(run("verify", folder, "--deep"))
+
+
+def test_a_case_that_is_open_elsewhere_is_not_locked_under_its_feet(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "north"
+    good(run("new", folder))
+
+    with Case.open(folder):
+        result = run("lock", folder, typed=f"{WORDS}\n")
+
+    assert isinstance(result.exception, CaseError)
+    assert "has" in str(result.exception)
+    assert not (folder / "lock.json").exists()
+    good(run("lock", folder, typed=f"{WORDS}\n"))
 
 
 def test_a_second_locked_laptop_joins_by_stick(record: Path, tmp_path: Path) -> None:
