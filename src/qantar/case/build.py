@@ -15,6 +15,7 @@ from qantar.case.adding import AddReport
 from qantar.case.case import Case
 from qantar.case.catalogue import state
 from qantar.case.editions import with_secret
+from qantar.case.locking import make_lock
 from qantar.case.profiles import load_profile
 from qantar.case.progress import Listener, ProgressFile, silent
 from qantar.case.readings import ReadReport
@@ -55,6 +56,7 @@ class BuildOptions:
         langs: Languages of site and booklet, the main one first.
         profile: Name of a built-in profile, or a path.
         jobs: Processes for reading.
+        locked: Whether a new case is to be encrypted; asks for a passphrase.
     """
 
     title: str = ""
@@ -62,6 +64,7 @@ class BuildOptions:
     langs: tuple[str, ...] = ("de", "en", "ru", "kk")
     profile: str = "internal"
     jobs: int = 2
+    locked: bool = False
 
 
 @dataclass(slots=True)
@@ -122,6 +125,8 @@ def _case(folder: Path, target: Path, options: BuildOptions) -> Case:
     if Case.find(target) is not None:
         return Case.open(target)
     title = options.title or folder.resolve().name
+    if options.locked:
+        make_lock(target / "case")
     return Case.create(
         target / "case", title=title, zone=options.zone, langs=options.langs
     )

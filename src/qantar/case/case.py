@@ -25,7 +25,7 @@ from qantar.case.syncing import sync_exhibits, take_in_texts
 from qantar.case.texts import TextStore
 from qantar.case.view import CaseView
 from qantar.case.views import Views
-from qantar.errors import CaseError, NotACase
+from qantar.errors import CaseBusy, CaseError, NotACase
 from qantar.ledger import Clock, Ledger, system_clock
 from qantar.vocabulary.exhibit import Provenance
 from qantar.vocabulary.judgement import Judgement
@@ -53,11 +53,24 @@ class Case:
     Args:
         folder: The case folder itself, holding ``log.db``.
         ledger: Its ledger, open.
+
+    Raises:
+        CaseBusy: If another program writes the whole case anew just now.
     """
 
     def __init__(self, folder: Path, ledger: Ledger) -> None:
         self.folder = folder
         self.ledger = ledger
+        self._open = (folder / "open.lock").open("a")
+        try:
+            fcntl.flock(self._open, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            self._open.close()
+            ledger.close()
+            raise CaseBusy(
+                f"{folder} is being locked or unlocked by another program. Wait until it"
+                " is done."
+            ) from error
         self.texts = TextStore(folder / "texts.db", ledger.file_secret("texts.db"))
         self.views = Views(folder / "views.db", ledger.file_secret("views.db"))
         self.drafts = Drafts(folder / "desk.db", ledger.file_secret("desk.db"))
@@ -120,6 +133,7 @@ class Case:
         """Close all files."""
         self.settle_files()
         self._lock.close()
+        self._open.close()
 
     def settle_files(self) -> None:
         """Close the databases; only the hold on the folder stays until ``close``."""
@@ -140,6 +154,21 @@ class Case:
             raise CaseError(
                 f"{self.folder} is being built by another process. Wait until it is"
                 " done, or stop it; what it has kept stays."
+            ) from error
+
+    def alone(self) -> None:
+        """Hold the case against everybody, readers too, until it is closed.
+
+        Raises:
+            CaseError: If another program has it open.
+        """
+        self.exclusive()
+        try:
+            fcntl.flock(self._open, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise CaseError(
+                f"Another program has {self.folder} open, a desk perhaps. End it first:"
+                " what it wrote meanwhile would be lost."
             ) from error
 
     # -- stages --------------------------------------------------------------------
