@@ -6,7 +6,7 @@ sound case, and the next run goes on from there.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -185,6 +185,7 @@ def publish(
     always: bool = False,
     parts: Sequence[str] = BUILD_PARTS,
     changes: Changes | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> EditionReport:
     """Write site, booklet and open data, unless they stand there already.
 
@@ -197,6 +198,7 @@ def publish(
         always: Write even if nothing changed since the last time.
         parts: What is written.
         changes: Since an older edition, for a page that tells them.
+        texts: What an editor wrote for the booklet, by language.
 
     Returns:
         Findings of the leak test, and the paths written.
@@ -216,6 +218,7 @@ def publish(
         langs=langs,
         parts=parts,
         exact=traces(case) if profile.for_publication else {},
+        texts=texts,
         changes=changes,
         progress=listener,
         shelf=shelf,

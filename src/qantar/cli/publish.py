@@ -9,7 +9,7 @@ from qantar.case import Case
 from qantar.case.build import publish
 from qantar.case.editions import proposed, sign, signers, with_secret
 from qantar.case.profiles import load_profile
-from qantar.cli.output import Output, common
+from qantar.cli.output import LANGS, Output, common
 from qantar.publishing.comparing import Changes, compare
 from qantar.publishing.edition import PARTS
 from qantar.publishing.preview import CHANGES, Preview, preview
@@ -53,6 +53,19 @@ MORE = N_("… and {n} more.")
 @click.option("--booklet", is_flag=True, help="The booklet, A5 and A4 to staple.")
 @click.option("--epub", is_flag=True, help="The booklet as an e-book.")
 @click.option("--data", is_flag=True, help="Open data.")
+@click.option("--large-print", is_flag=True, help="The booklet in large type, A4.")
+@click.option("--black", is_flag=True, help="The booklet in black alone.")
+@click.option(
+    "--two-inks", is_flag=True, help="The booklet in black and one spot ink (Riso)."
+)
+@click.option(
+    "--text",
+    "texts",
+    metavar="LANG=FILE",
+    multiple=True,
+    help="A text of yours for the booklet of that language, in Markdown; [@ID] refers to"
+    " a statement.",
+)
 @click.option(
     "--preview",
     "only_preview",
@@ -82,6 +95,7 @@ def publish_command(
     only_preview: bool,
     signed: str | None,
     old: Path | None,
+    texts: tuple[str, ...],
     **parts: bool,
 ) -> int:
     """Write site, booklet, e-book and open data for readers, by an allow-list.
@@ -109,8 +123,10 @@ def publish_command(
             out.result(asdict(told))
             return int(bool(told.combinations) and not chosen.combinations)
         opened.exclusive()
-        wanted = [part for part in PARTS if parts[part]] or list(PARTS)
-        return _publish(out, opened, target, chosen, edition, wanted, old)
+        asked = [part for part, on in parts.items() if on]
+        wanted = [part.replace("_", "-") for part in asked] or list(PARTS)
+        own = dict(map(_own_text, texts))
+        return _publish(out, opened, target, chosen, edition, wanted, old, own)
 
 
 def _publish(
@@ -121,6 +137,7 @@ def _publish(
     edition: str,
     parts: list[str],
     old: Path | None,
+    texts: dict[str, str],
 ) -> int:
     entry = ""
     if profile.for_publication:
@@ -144,6 +161,7 @@ def _publish(
         always=True,
         parts=parts,
         changes=changes,
+        texts=texts,
     )
     if report.refused:
         out.warn(_words(out, REFUSED).format(n=len(report.findings)))
@@ -174,6 +192,19 @@ def _say_changes(out: Output, changes: Changes) -> None:
     for what, count in changes.counts().items():
         told = _words(out, COUNTED).format(what=what, **count)
         out.say(f"  {told}")
+
+
+def _own_text(told: str) -> tuple[str, str]:
+    """Language and words of ``LANG=FILE``."""
+    lang, _, name = told.partition("=")
+    path = Path(name)
+    if lang not in LANGS or not path.is_file():
+        raise click.BadParameter(
+            f"{told!r} is no LANG=FILE with a language of {', '.join(LANGS)} and a file"
+            " that exists.",
+            param_hint="--text",
+        )
+    return lang, path.read_text(encoding="utf-8")
 
 
 def _words(out: Output, message: str) -> str:

@@ -11,7 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from qantar.publishing.booklet import write_booklet, write_ebook
+from qantar.publishing.booklet.ebook import make_ebook
+from qantar.publishing.booklet.preparing import prepare
+from qantar.publishing.booklet.prints import PRINTS
+from qantar.publishing.booklet.writing import print_booklet
 from qantar.publishing.combinations import combinations
 from qantar.publishing.comparing import Changes
 from qantar.publishing.exports.reading_back import file_digest
@@ -25,14 +28,24 @@ from qantar.publishing.site.kept import Shelf
 from qantar.publishing.site.press import MANIFEST
 from qantar.vocabulary.record import RecordView
 
-__all__ = ["BUILD_PARTS", "PARTS", "SUMS", "EditionReport", "write_edition"]
+__all__ = [
+    "BUILD_PARTS",
+    "MORE_PRINTS",
+    "PARTS",
+    "SUMS",
+    "EditionReport",
+    "write_edition",
+]
 
 SUMS = "SHA256SUMS"
 """The list of all files; its own fingerprint stands for the edition."""
 
 
 PARTS = ("site", "booklet", "epub", "data")
-"""What an edition can hold."""
+"""What an edition holds if nothing else is asked for."""
+
+MORE_PRINTS = tuple(name for name in PRINTS if name)
+"""Further ways to print the booklet: parts that have to be asked for."""
 
 BUILD_PARTS = ("site", "booklet", "data")
 """What is made from every record."""
@@ -63,6 +76,7 @@ def write_edition(
     langs: Sequence[str],
     parts: Sequence[str] = PARTS,
     exact: Mapping[str, str] | None = None,
+    texts: Mapping[str, str] | None = None,
     changes: Changes | None = None,
     progress: Progress | None = None,
     shelf: Shelf | None = None,
@@ -74,8 +88,9 @@ def write_edition(
         target: Folder for ``site/``, booklets, e-books and ``data/``.
         profile: What may go out. If it is for publication, a finding refuses it.
         langs: Languages, the main one first.
-        parts: Of ``PARTS``.
+        parts: Of ``PARTS`` and ``MORE_PRINTS``.
         exact: Further strings that must not occur, to what they are.
+        texts: What an editor wrote for the booklet, by language.
         changes: Since an older edition, for a page that tells them.
         progress: Called with a step's key, how many are done and how many there are.
         shelf: What is remembered of the pages in ``target``; see ``write_site``.
@@ -91,6 +106,7 @@ def write_edition(
             folder=folder,
             profile=profile,
             langs=langs,
+            texts=texts or {},
             changes=changes,
             progress=progress,
             shelf=shelf,
@@ -118,6 +134,7 @@ class _Job:
     folder: Path
     profile: Profile
     langs: Sequence[str]
+    texts: Mapping[str, str]
     changes: Changes | None
     progress: Progress | None
     shelf: Shelf | None
@@ -137,15 +154,13 @@ def _write(job: _Job, parts: Sequence[str]) -> Iterator[str]:
             look=False,
         )
         yield "site/index.html"
-    printed = []
-    for part in ("booklet", "epub"):
-        if part in parts:
-            for done, lang in enumerate(job.langs, 1):
-                printed += _print(job, lang, part, first=done == 1)
-                if job.progress is not None:
-                    job.progress("booklet", done, len(job.langs))
-            suffix = "*.pdf" if part == "booklet" else "*.epub"
-            _clear(job.folder, f"booklet{suffix}", printed)
+    printed: list[str] = []
+    if any(part not in ("site", "data") for part in parts):
+        for done, lang in enumerate(job.langs, 1):
+            printed += _print(job, lang, parts, first=done == 1)
+            if job.progress is not None:
+                job.progress("booklet", done, len(job.langs))
+        _clear(job.folder, printed)
     yield from printed
     if "data" in parts:
         data = job.folder / "data"
@@ -170,23 +185,31 @@ def _sum_up(folder: Path, made: Sequence[str]) -> list[str]:
     return [SUMS]
 
 
-def _print(job: _Job, lang: str, part: str, *, first: bool) -> list[str]:
-    """The booklet of one language, on paper or as e-book."""
+def _print(job: _Job, lang: str, parts: Sequence[str], *, first: bool) -> list[str]:
+    """The booklets of one language, on paper and as e-book; their names."""
+    text = job.texts.get(lang, "")
+    prepared = prepare(job.view, profile=job.profile, lang=lang, text=text)
     stem = "booklet" if first else f"booklet-{lang}"
-    if part == "epub":
-        write_ebook(
-            job.view, job.folder / f"{stem}.epub", profile=job.profile, lang=lang
-        )
-        return [f"{stem}.epub"]
-    pages, sheets = job.folder / f"{stem}.pdf", job.folder / f"{stem}-a4.pdf"
-    write_booklet(job.view, pages, sheets, profile=job.profile, lang=lang)
-    return [pages.name, sheets.name]
+    made = []
+    for kind in PRINTS.values():
+        if (kind.name or "booklet") in parts:
+            name = f"{stem}-{kind.name}" if kind.name else stem
+            pages = job.folder / f"{name}.pdf"
+            sheets = job.folder / f"{name}-a4.pdf" if kind.sheets else None
+            print_booklet(prepared, pages, sheets, kind=kind)
+            made += [path.name for path in (pages, sheets) if path is not None]
+    if "epub" in parts:
+        book = make_ebook(prepared, edition=job.profile.edition)
+        place_bytes(book, job.folder / f"{stem}.epub")
+        made.append(f"{stem}.epub")
+    return made
 
 
-def _clear(folder: Path, pattern: str, kept: Sequence[str]) -> None:
+def _clear(folder: Path, kept: Sequence[str]) -> None:
     """Remove booklets of a language that is no longer asked for."""
-    for old in folder.glob(pattern):
-        if old.name not in kept and old.name.startswith("booklet"):
+    suffixes = {Path(name).suffix for name in kept}
+    for old in folder.glob("booklet*"):
+        if old.suffix in suffixes and old.name not in kept:
             old.unlink()
 
 
