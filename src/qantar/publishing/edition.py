@@ -22,7 +22,7 @@ from qantar.publishing.leaks import Leak, LeakTest
 from qantar.publishing.opendata import DATA_FILES, write_data
 from qantar.publishing.placing import place, place_bytes
 from qantar.publishing.policy import Profile
-from qantar.publishing.redaction import apply
+from qantar.publishing.redaction import RedactedView, apply
 from qantar.publishing.site import write_site
 from qantar.publishing.site.kept import Shelf
 from qantar.publishing.site.press import MANIFEST
@@ -95,14 +95,14 @@ def write_edition(
         progress: Called with a step's key, how many are done and how many there are.
         shelf: What is remembered of the pages in ``target``; see ``write_site``.
     """
-    aside = profile.for_publication
+    aside, shown = profile.for_publication, apply(view, profile)
     folder = target.with_name(target.name + _ASIDE) if aside else target
     if aside:
         shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     try:
         job = _Job(
-            view=view,
+            view=shown,
             folder=folder,
             profile=profile,
             langs=langs,
@@ -114,7 +114,7 @@ def write_edition(
         made = list(_write(job, parts))
         if aside:
             made += _sum_up(folder, made)
-        found = _look(view, folder, made, profile, exact)
+        found = _look(view, shown, folder, made, exact)
         if aside and not found:
             stamp = datetime.fromisoformat(view.facts().built.replace("Z", "+00:00"))
             _settle(folder, target, stamp.timestamp())
@@ -215,17 +215,18 @@ def _clear(folder: Path, kept: Sequence[str]) -> None:
 
 def _look(
     view: RecordView,
+    shown: RedactedView,
     folder: Path,
     made: Sequence[str],
-    profile: Profile,
     exact: Mapping[str, str] | None,
 ) -> tuple[Leak, ...]:
     """The leak test over everything that was written, and over what it adds up to."""
+    profile = shown.profile
     found = list(
         LeakTest(view, profile, exact=exact).look(folder, _files(folder, made))
     )
     if not profile.combinations:
-        together = sorted(set(combinations(view, apply(view, profile), profile)))
+        together = sorted(set(combinations(view, shown, profile)))
         found += [
             Leak(number=0, file=label, kind="combination", what=what)
             for label, what in together

@@ -44,7 +44,9 @@ class Counts:
 
 
 def apply(view: RecordView, profile: Profile) -> "RedactedView":
-    """``view`` as ``profile`` lets it be seen."""
+    """``view`` as ``profile`` lets it be seen; one that is so already stays itself."""
+    if isinstance(view, RedactedView) and view.profile == profile:
+        return view
     return RedactedView(view, profile)
 
 
@@ -56,6 +58,11 @@ class RedactedView:
         self._profile = profile
         self._hiding = hide(view, profile)
         self._masks = Masks(view.places(), self._hiding, profile)
+
+    @property
+    def profile(self) -> Profile:
+        """What is let out here."""
+        return self._profile
 
     @property
     def guarded(self) -> frozenset[str]:
