@@ -9,9 +9,12 @@ import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+import msgspec
+
 from qantar.case.case import Case
 from qantar.errors import InputError
 from qantar.ledger import EntryView
+from qantar.publishing.pictures import PictureNote
 from qantar.publishing.preview import Preview, preview
 from qantar.publishing.profile import Profile, profile_from
 
@@ -34,8 +37,14 @@ def with_secret(case: Case, profile: Profile) -> Profile:
 
 def _proposals(case: Case, profile: Profile) -> Iterator[EntryView]:
     for entry in case.ledger.entries(kind=PROPOSED):
-        if entry.fields.get("profile") == profile.as_table():
+        same = entry.fields.get("profile") == profile.as_table()
+        if same and entry.fields.get("notes", "") == _noted(profile):
             yield entry
+
+
+def _noted(profile: Profile) -> str:
+    """Notes on pictures as JSON: the ledger keeps no fractions."""
+    return msgspec.json.encode(profile.notes).decode() if profile.notes else ""
 
 
 def proposed(case: Case, profile: Profile, edition: str = "") -> tuple[Profile, str]:
@@ -57,7 +66,13 @@ def proposed(case: Case, profile: Profile, edition: str = "") -> tuple[Profile, 
         return replace(named, secret=str(entry.fields["secret"])), entry.id
     made = secrets.token_hex(_SECRET)
     entry_id = case.ledger.append(
-        PROPOSED, {"edition": name, "profile": named.as_table(), "secret": made}
+        PROPOSED,
+        {
+            "edition": name,
+            "notes": _noted(named),
+            "profile": named.as_table(),
+            "secret": made,
+        },
     )
     return replace(named, secret=made), entry_id
 
@@ -118,4 +133,9 @@ def _profile_of(entry: EntryView) -> Profile:
     table = entry.fields["profile"]
     if not isinstance(table, Mapping):
         raise InputError(f"Entry {entry.id[:8]} holds no profile.")
-    return replace(profile_from(table), secret=str(entry.fields["secret"]))
+    notes = str(entry.fields.get("notes") or "[]")
+    return replace(
+        profile_from(table),
+        secret=str(entry.fields["secret"]),
+        notes=msgspec.json.decode(notes, type=tuple[PictureNote, ...]),
+    )

@@ -1,6 +1,6 @@
 """``qantar publish``: what may go out, and nothing else."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -12,6 +12,7 @@ from qantar.case.profiles import load_profile
 from qantar.cli.output import LANGS, Output, common
 from qantar.publishing.comparing import Changes, compare
 from qantar.publishing.edition import PARTS
+from qantar.publishing.pictures import parse_notes
 from qantar.publishing.preview import CHANGES, Preview, preview
 from qantar.publishing.profile import Profile, apply
 from qantar.text.messages import N_, translator
@@ -67,6 +68,12 @@ MORE = N_("… and {n} more.")
     " a statement.",
 )
 @click.option(
+    "--pictures",
+    "notes",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="TOML: for each picture (E3) its alt, its credit, and what to hide in it.",
+)
+@click.option(
     "--preview",
     "only_preview",
     is_flag=True,
@@ -96,6 +103,7 @@ def publish_command(
     signed: str | None,
     old: Path | None,
     texts: tuple[str, ...],
+    notes: Path | None,
     **parts: bool,
 ) -> int:
     """Write site, booklet, e-book and open data for readers, by an allow-list.
@@ -117,6 +125,10 @@ def publish_command(
                 "Name OUT and --profile: there is no default profile."
             )
         chosen = load_profile(profile)
+        if notes is not None:
+            labels = {e.label: e.digest for e in opened.view().exhibits(texts=False)}
+            said = parse_notes(notes.read_text(encoding="utf-8"), labels.get)
+            chosen = replace(chosen, notes=said)
         if only_preview or target is None:
             told = preview(opened.view(), with_secret(opened, chosen))
             _say_preview(out, told)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from qantar.errors import InputError
 from qantar.publishing.booklet.ebook import make_ebook
 from qantar.publishing.booklet.preparing import prepare
 from qantar.publishing.booklet.prints import PRINTS
@@ -94,8 +95,13 @@ def write_edition(
         changes: Since an older edition, for a page that tells them.
         progress: Called with a step's key, how many are done and how many there are.
         shelf: What is remembered of the pages in ``target``; see ``write_site``.
+
+    Raises:
+        InputError: If a picture goes out that nobody has put into words.
     """
     aside, shown = profile.for_publication, apply(view, profile)
+    if aside:
+        _check_pictures(shown)
     folder = target.with_name(target.name + _ASIDE) if aside else target
     if aside:
         shutil.rmtree(folder, ignore_errors=True)
@@ -116,14 +122,30 @@ def write_edition(
             made += _sum_up(folder, made)
         found = _look(view, shown, folder, made, exact)
         if aside and not found:
-            stamp = datetime.fromisoformat(view.facts().built.replace("Z", "+00:00"))
-            _settle(folder, target, stamp.timestamp())
+            _settle(folder, target, view.facts().built)
     finally:
         if aside:
             shutil.rmtree(folder, ignore_errors=True)
     refused = aside and bool(found)
     written = () if refused else tuple(target / path for path in made)
     return EditionReport(written=written, findings=found, refused=refused)
+
+
+def _check_pictures(shown: RedactedView) -> None:
+    """A picture without words for it goes out to nobody."""
+    if not shown.profile.pictures:
+        return
+    mute = [
+        exhibit.label
+        for exhibit in shown.exhibits(texts=False)
+        if exhibit.content.media_type.startswith("image/")
+        and not exhibit.provenance.title
+    ]
+    if mute:
+        raise InputError(
+            f"{', '.join(mute)}: pictures without a text for those who do not see them."
+            " Give alt for each in a file, and name it with --pictures."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,12 +256,13 @@ def _look(
     return tuple(replace(one, number=number) for number, one in enumerate(found, 1))
 
 
-def _settle(folder: Path, target: Path, stamp: float) -> None:
+def _settle(folder: Path, target: Path, built: str) -> None:
     """Give every file its place, with the record's time; clear what is no more there.
 
     Only what an edition wrote is touched: what the site's list names, the files of the
     data, and booklets.
     """
+    stamp = datetime.fromisoformat(built.replace("Z", "+00:00")).timestamp()
     fresh = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     for name in sorted(_earlier(target, fresh) - fresh):
         old = (target / name).resolve()

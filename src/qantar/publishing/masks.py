@@ -250,6 +250,10 @@ class Masks:
                 obtained="",
                 external_id="",
             )
+        note = self._profile.note_on(exhibit.digest)
+        if note is not None:
+            credit = self.words(note.credit) or told.author
+            told = replace(told, title=self.words(note.alt), author=credit)
         content = self.clean(replace(exhibit.content, text=""))
         closed = exhibit.digest in self._hiding.closed
         segments = [

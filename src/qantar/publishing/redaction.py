@@ -309,4 +309,6 @@ class RedactedView:
                 f"The preserved bytes of {exhibit.label} do not go out under the"
                 f" profile {self._profile.name!r}; only its redacted text does."
             )
-        return plain_picture(self._view.exhibit_bytes(digest))
+        note = self._profile.note_on(digest)
+        hide = note.hide if note is not None else ()
+        return plain_picture(self._view.exhibit_bytes(digest), hide)

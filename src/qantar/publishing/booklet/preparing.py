@@ -15,7 +15,6 @@ from qantar.publishing.booklet.cover import cover_svg
 from qantar.publishing.booklet.handset import handset
 from qantar.publishing.booklet.parts import voice_line
 from qantar.publishing.map import MapPlace, draw_map
-from qantar.publishing.pictures import plain_picture
 from qantar.publishing.profile import Profile, apply
 from qantar.publishing.site.words import Words
 from qantar.vocabulary.record import CaseFacts, RecordView
@@ -129,7 +128,7 @@ def _pictures(
             "caption": f"{exhibit.label}. {told.title}",
             "credit": credit or words.voice("[name withheld]"),
         }
-        yield picture, name, plain_picture(view.exhibit_bytes(exhibit.digest))
+        yield picture, name, view.exhibit_bytes(exhibit.digest)
 
 
 REFORM = date(2022, 6, 8)
