@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from memory_record import sample_record
 from qantar.publishing.comparing import Change, Changes
 from qantar.publishing.profile import INTERNAL
-from qantar.publishing.site import write_site
+from qantar.publishing.site import News, write_site
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +34,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder,
         profile=replace(INTERNAL, notice=""),
         langs=("en", "ru"),
-        changes=Changes(since="an older edition", all=told),
+        news=News(changes=Changes(since="an older edition", all=told)),
     )
     return folder
 

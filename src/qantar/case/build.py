@@ -14,14 +14,19 @@ from qantar import __version__, reading
 from qantar.case.adding import AddReport
 from qantar.case.case import Case
 from qantar.case.catalogue import state
-from qantar.case.editions import with_secret
+from qantar.case.editions import sealer, with_secret
 from qantar.case.profiles import load_profile
 from qantar.case.progress import Listener, ProgressFile, silent
 from qantar.case.readings import ReadReport
 from qantar.errors import InputError
-from qantar.publishing.comparing import Changes
-from qantar.publishing.edition import BUILD_PARTS, EditionReport, write_edition
+from qantar.publishing.edition import (
+    BUILD_PARTS,
+    NO_NEWS,
+    EditionReport,
+    write_edition,
+)
 from qantar.publishing.profile import Profile
+from qantar.publishing.site import News
 from qantar.vocabulary.digest import derive_id
 
 __all__ = [
@@ -184,7 +189,8 @@ def publish(
     listener: Listener = silent,
     always: bool = False,
     parts: Sequence[str] = BUILD_PARTS,
-    changes: Changes | None = None,
+    news: News = NO_NEWS,
+    seal: bool = False,
     texts: Mapping[str, str] | None = None,
 ) -> EditionReport:
     """Write site, booklet and open data, unless they stand there already.
@@ -197,7 +203,8 @@ def publish(
         listener: Told of the progress.
         always: Write even if nothing changed since the last time.
         parts: What is written.
-        changes: Since an older edition, for a page that tells them.
+        news: What an edition tells beside the record.
+        seal: Whether its list of files is signed with this copy's key for editions.
         texts: What an editor wrote for the booklet, by language.
 
     Returns:
@@ -219,7 +226,8 @@ def publish(
         parts=parts,
         exact=traces(case) if profile.for_publication else {},
         texts=texts,
-        changes=changes,
+        news=news,
+        seal=sealer(case) if seal else None,
         progress=listener,
         shelf=shelf,
     )

@@ -6,19 +6,20 @@ outside can try names out. A second member signs the digest of the preview.
 """
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 import msgspec
+from nacl.signing import SigningKey
 
 from qantar.case.case import Case
-from qantar.errors import InputError
+from qantar.errors import CannotSign, InputError
 from qantar.ledger import EntryView
 from qantar.publishing.pictures import PictureNote
 from qantar.publishing.preview import Preview, preview
 from qantar.publishing.profile import Profile, profile_from
 
-__all__ = ["PROPOSED", "SIGNED", "proposed", "sign", "signers", "with_secret"]
+__all__ = ["PROPOSED", "SIGNED", "proposed", "sealer", "sign", "signers", "with_secret"]
 
 PROPOSED, SIGNED = "edition.propose", "edition.sign"
 """Kinds of entries."""
@@ -26,13 +27,36 @@ PROPOSED, SIGNED = "edition.propose", "edition.sign"
 _SECRET = 16
 """Bytes; a name that somebody guesses cannot be tried against a pseudonym's id."""
 
-_PURPOSE = b"pseudonyms"
+_PURPOSE, _SEAL = b"pseudonyms", b"seal of editions"
+_SEED = 32
 
 
 def with_secret(case: Case, profile: Profile) -> Profile:
     """A profile that is not for publication, with this device's own secret."""
     secret = case.ledger.secret_for(_PURPOSE)
     return replace(profile, secret=secret.hex() if secret else "")
+
+
+def sealer(case: Case) -> Callable[[bytes], tuple[str, str]]:
+    """Signs with an Ed25519 key that this device has for its editions alone.
+
+    It is no key of the ledger, so that an edition tells nothing of who writes the case;
+    all editions of one device have the same, so that readers can know them again.
+
+    Raises:
+        CannotSign: If the key of this copy is not here.
+    """
+    seed = case.ledger.secret_for(_SEAL)
+    if seed is None:
+        raise CannotSign(
+            "The key of this copy is not here, so an edition cannot be sealed."
+        )
+    key = SigningKey(seed[:_SEED])
+
+    def seal(data: bytes) -> tuple[str, str]:
+        return key.verify_key.encode().hex(), key.sign(data).signature.hex()
+
+    return seal
 
 
 def _proposals(case: Case, profile: Profile) -> Iterator[EntryView]:

@@ -1,6 +1,6 @@
 """``qantar publish``: what may go out, and nothing else."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import click
@@ -15,6 +15,8 @@ from qantar.publishing.edition import PARTS
 from qantar.publishing.pictures import parse_notes
 from qantar.publishing.preview import CHANGES, Preview, preview
 from qantar.publishing.profile import Profile, apply
+from qantar.publishing.site import News
+from qantar.publishing.site.feed import FEED
 from qantar.text.messages import N_, translator
 
 __all__ = ["publish_command"]
@@ -67,6 +69,10 @@ MORE = N_("… and {n} more.")
     help="A text of yours for the booklet of that language, in Markdown; [@ID] refers to"
     " a statement.",
 )
+@click.option("--url", default="", help="Where the site will stand: for a site map.")
+@click.option(
+    "--seal", is_flag=True, help="Sign the list of files with a key for editions alone."
+)
 @click.option(
     "--pictures",
     "notes",
@@ -104,6 +110,8 @@ def publish_command(
     old: Path | None,
     texts: tuple[str, ...],
     notes: Path | None,
+    url: str,
+    seal: bool,
     **parts: bool,
 ) -> int:
     """Write site, booklet, e-book and open data for readers, by an allow-list.
@@ -138,42 +146,53 @@ def publish_command(
         asked = [part for part, on in parts.items() if on]
         wanted = [part.replace("_", "-") for part in asked] or list(PARTS)
         own = dict(map(_own_text, texts))
-        return _publish(out, opened, target, chosen, edition, wanted, old, own)
+        job = _Wish(
+            target=target,
+            edition=edition,
+            parts=wanted,
+            old=old,
+            texts=own,
+            url=url,
+            seal=seal,
+        )
+        return _publish(out, opened, chosen, job)
 
 
-def _publish(
-    out: Output,
-    case: Case,
-    target: Path,
-    profile: Profile,
-    edition: str,
-    parts: list[str],
-    old: Path | None,
-    texts: dict[str, str],
-) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """What is to be written, as it was asked for."""
+
+    target: Path
+    edition: str
+    parts: list[str]
+    old: Path | None
+    texts: dict[str, str]
+    url: str
+    seal: bool
+
+
+def _publish(out: Output, case: Case, profile: Profile, wish: _Wish) -> int:
     entry = ""
     if profile.for_publication:
-        profile, entry = proposed(case, profile, edition)
+        profile, entry = proposed(case, profile, wish.edition)
     told = preview(case.view(), profile)
     _say_preview(out, told)
     if profile.second_person and not signers(case, entry, told):
         out.warn(_words(out, UNSIGNED).format(edition=profile.edition))
         out.result({"refused": "unsigned", "edition": profile.edition} | asdict(told))
         return 1
-    changes = None
-    if old is not None:
-        changes = compare(old, apply(case.view(), profile), lang=case.langs[0])
-        _say_changes(out, changes)
+    news = _news(out, case, profile, wish)
     report = publish(
         case,
-        target,
+        wish.target,
         case.langs,
         profile,
         listener=out.listener,
         always=True,
-        parts=parts,
-        changes=changes,
-        texts=texts,
+        parts=wish.parts,
+        news=news,
+        seal=wish.seal,
+        texts=wish.texts,
     )
     if report.refused:
         out.warn(_words(out, REFUSED).format(n=len(report.findings)))
@@ -192,10 +211,24 @@ def _publish(
             "preview": told.digest,
             "findings": [str(finding) for finding in report.findings],
             "written": [str(path) for path in report.written],
-            "changed": [asdict(change) for change in changes.all] if changes else [],
+            "changed": [asdict(each) for each in news.changes.all]
+            if news.changes
+            else [],
         }
     )
     return int(bool(report.findings))
+
+
+def _news(out: Output, case: Case, profile: Profile, wish: _Wish) -> News:
+    """What the edition tells beside the record; the changes are said here."""
+    url = wish.url.rstrip("/") + "/" if wish.url else ""
+    if wish.old is None:
+        return News(url=url)
+    changes = compare(wish.old, apply(case.view(), profile), lang=case.langs[0])
+    _say_changes(out, changes)
+    feed = wish.old / "site" / FEED
+    older = feed.read_bytes() if feed.is_file() else b""
+    return News(changes=changes, older=older, url=url)
 
 
 def _say_changes(out: Output, changes: Changes) -> None:

@@ -17,7 +17,6 @@ from qantar.publishing.booklet.preparing import prepare
 from qantar.publishing.booklet.prints import PRINTS
 from qantar.publishing.booklet.writing import print_booklet
 from qantar.publishing.combinations import combinations
-from qantar.publishing.comparing import Changes
 from qantar.publishing.exports.reading_back import file_digest
 from qantar.publishing.leaks import Leak, LeakTest
 from qantar.publishing.opendata import DATA_FILES, write_data
@@ -25,6 +24,7 @@ from qantar.publishing.placing import place, place_bytes
 from qantar.publishing.policy import Profile
 from qantar.publishing.redaction import RedactedView, apply
 from qantar.publishing.site import write_site
+from qantar.publishing.site.feed import News
 from qantar.publishing.site.kept import Shelf
 from qantar.publishing.site.press import MANIFEST
 from qantar.vocabulary.record import RecordView
@@ -55,6 +55,9 @@ _ASIDE = ".qantar-not-yet"
 """Ends the name of the folder that is written before it is looked at."""
 
 Progress = Callable[[str, int, int], None]
+Seal = Callable[[bytes], tuple[str, str]]
+
+NO_NEWS = News()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,8 @@ def write_edition(
     parts: Sequence[str] = PARTS,
     exact: Mapping[str, str] | None = None,
     texts: Mapping[str, str] | None = None,
-    changes: Changes | None = None,
+    news: News = NO_NEWS,
+    seal: Seal | None = None,
     progress: Progress | None = None,
     shelf: Shelf | None = None,
 ) -> EditionReport:
@@ -92,9 +96,10 @@ def write_edition(
         parts: Of ``PARTS`` and ``MORE_PRINTS``.
         exact: Further strings that must not occur, to what they are.
         texts: What an editor wrote for the booklet, by language.
-        changes: Since an older edition, for a page that tells them.
+        news: What an edition tells beside the record.
+        seal: Signs the list of all files: gives public key and signature, hex.
         progress: Called with a step's key, how many are done and how many there are.
-        shelf: What is remembered of the pages in ``target``; see ``write_site``.
+        shelf: Pages that stand in ``target``; see ``write_site``.
 
     Raises:
         InputError: If a picture goes out that nobody has put into words.
@@ -113,20 +118,25 @@ def write_edition(
             profile=profile,
             langs=langs,
             texts=texts or {},
-            changes=changes,
+            news=news,
             progress=progress,
             shelf=shelf,
         )
         made = list(_write(job, parts))
         if aside:
-            made += _sum_up(folder, made)
+            made += _sum_up(folder, made, seal)
         found = _look(view, shown, folder, made, exact)
         if aside and not found:
             _settle(folder, target, view.facts().built)
     finally:
         if aside:
             shutil.rmtree(folder, ignore_errors=True)
-    refused = aside and bool(found)
+    return _report(target, made, found, refused=aside and bool(found))
+
+
+def _report(
+    target: Path, made: Sequence[str], found: tuple[Leak, ...], *, refused: bool
+) -> EditionReport:
     written = () if refused else tuple(target / path for path in made)
     return EditionReport(written=written, findings=found, refused=refused)
 
@@ -157,7 +167,7 @@ class _Job:
     profile: Profile
     langs: Sequence[str]
     texts: Mapping[str, str]
-    changes: Changes | None
+    news: News
     progress: Progress | None
     shelf: Shelf | None
 
@@ -172,7 +182,7 @@ def _write(job: _Job, parts: Sequence[str]) -> Iterator[str]:
             langs=job.langs,
             progress=job.progress,
             shelf=job.shelf,
-            changes=job.changes,
+            news=job.news,
             look=False,
         )
         yield "site/index.html"
@@ -199,12 +209,17 @@ def _files(folder: Path, made: Sequence[str]) -> Iterator[Path]:
         )
 
 
-def _sum_up(folder: Path, made: Sequence[str]) -> list[str]:
-    """The list of all files with their SHA-256, as ``sha256sum -c`` reads it."""
+def _sum_up(folder: Path, made: Sequence[str], seal: Seal | None) -> list[str]:
+    """The list of all files with their SHA-256, as ``sha256sum -c`` reads it, sealed."""
     names = sorted(path.relative_to(folder).as_posix() for path in _files(folder, made))
     lines = [f"{file_digest(folder / name)}  {name}\n" for name in names]
-    place_bytes("".join(lines).encode(), folder / SUMS)
-    return [SUMS]
+    data = "".join(lines).encode()
+    (folder / SUMS).write_bytes(data)
+    if seal is None:
+        return [SUMS]
+    for name, told in zip((f"{SUMS}.pub", f"{SUMS}.sig"), seal(data), strict=True):
+        (folder / name).write_text(f"{told}\n", encoding="ascii")
+    return [SUMS, f"{SUMS}.pub", f"{SUMS}.sig"]
 
 
 def _print(job: _Job, lang: str, parts: Sequence[str], *, first: bool) -> list[str]:
