@@ -196,7 +196,13 @@ def _write(job: _Job, parts: Sequence[str]) -> Iterator[str]:
     yield from printed
     if "data" in parts:
         data = job.folder / "data"
-        write_data(job.view, data, profile=job.profile, lang=job.langs[0])
+        write_data(
+            job.view,
+            data,
+            profile=job.profile,
+            lang=job.langs[0],
+            everything=job.profile.for_publication,
+        )
         yield "data"
 
 
