@@ -1,7 +1,7 @@
 # Two commands on a fresh machine: make demo, make test.
 # Needs Python 3.11 or newer, git and make; root may install what is missing.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-deep bench check clean
+.PHONY: help demo test test-deep bench bench-reading check clean
 SHELL := /bin/sh
 
 PYTHON ?= python3
@@ -18,6 +18,7 @@ help:
 	@echo "make test-deep  runs every test, the long ones too"
 	@echo "make check      what a change must pass: format, lint, imports, types, sizes, tests"
 	@echo "make bench      measures speed, writes benchmarks/results"
+	@echo "make bench-reading  measures reading and writes its table into docs/reading.md"
 	@echo "make clean      removes .venv and what was built"
 
 .venv/made:
@@ -41,13 +42,16 @@ test: .venv/dev
 
 test-deep: .venv/dev
 	@sh scripts/tools
-	@QANTAR_HYPOTHESIS=deep $(PY) -m pytest -q -m "slow or not slow"
+	@QANTAR_HYPOTHESIS=deep $(PY) -m pytest -q -m "not spark"
 
 check: .venv/dev
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" sh scripts/check
 
 bench: .venv/dev
 	@$(PY) benchmarks/run.py
+
+bench-reading: .venv/dev
+	@$(PY) benchmarks/reading.py --write
 
 clean:
 	rm -rf .venv build dist $(RECORD) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -70,8 +70,14 @@ def forms() -> str:
         " cannot carry everything says so.\n"
     ]
     for name, form in FORMS.items():
-        takes = "all of the above" if form.takes == tuple(EXPORTS) else ", ".join(form.takes)
-        lines.append(f"### {name}\n\nFiles end in `{form.suffix}` ({form.media}). Takes: {takes}.\n")
+        takes = (
+            "all of the above"
+            if form.takes == tuple(EXPORTS)
+            else ", ".join(form.takes)
+        )
+        lines.append(
+            f"### {name}\n\nFiles end in `{form.suffix}` ({form.media}). Takes: {takes}.\n"
+        )
         lines += [f"- {loss}" for loss in form.losses]
         lines += [""] * bool(form.losses)
     return "\n".join(lines).rstrip()

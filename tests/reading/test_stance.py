@@ -1,6 +1,6 @@
 import pytest
 
-from qantar.reading.stance import is_question, read_stance, trap_in
+from qantar.reading.stance import Around, is_question, read_stance, trap_in
 from qantar.vocabulary.statement import HowKnown, Stance
 
 
@@ -44,14 +44,16 @@ def test_some_negative_words_deny_nothing(lang: str, text: str) -> None:
 def test_a_negation_inside_the_name_of_the_happening_denies_nothing() -> None:
     text = "Интернет не работает"
     assert (
-        read_stance(text, 0, len(text), "ru", consumed=[(9, 11)]).stance
+        read_stance(text, 0, len(text), "ru", Around(consumed=[(9, 11)])).stance
         is Stance.ASSERTS
     )
 
 
 def test_a_verb_of_denying_right_before_the_clause_denies_it() -> None:
     text = "officers entered the house"
-    denied = read_stance(text, 0, len(text), "en", before="The mayor denied that")
+    denied = read_stance(
+        text, 0, len(text), "en", Around(before="The mayor denied that")
+    )
     assert denied.stance is Stance.DENIES
 
 

@@ -18,6 +18,7 @@ from qantar.case.editions import sealer, with_secret
 from qantar.case.profiles import load_profile
 from qantar.case.progress import Listener, ProgressFile, silent
 from qantar.case.readings import ReadReport
+from qantar.case.shelves import put_shelf, shelf
 from qantar.errors import InputError
 from qantar.publishing.edition import (
     BUILD_PARTS,
@@ -217,7 +218,7 @@ def publish(
         return EditionReport(written=(), findings=())
     _note_target(case, target)
     folder = target.resolve() / "site"
-    shelf = {} if profile.for_publication else case.views.pages(folder)
+    kept = {} if profile.for_publication else shelf(case.views, folder)
     report = write_edition(
         case.view(),
         target,
@@ -229,9 +230,9 @@ def publish(
         news=news,
         seal=sealer(case) if seal else None,
         progress=listener,
-        shelf=shelf,
+        shelf=kept,
     )
-    case.views.put_pages(folder, shelf)
+    put_shelf(case.views, folder, kept)
     if not report.findings and not always:
         case.views.set_meta("published", key)
     return report

@@ -171,6 +171,7 @@ def carry_out(case: Case, plan: ForgetPlan, *, reason: str) -> list[str]:
 def _erase(case: Case, digests: Sequence[str]) -> None:
     gone = [d for d in digests if case.ledger.exhibit_size(d) is None]
     case.texts.forget(gone)
+    case.drafts.forget(gone)
     here = case.views.told()
     with case.views.transaction():
         catalogue.drop(case.views, [d for d in gone if d in here])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from qantar import reading
 from qantar.case.adding import META_NAMES
+from qantar.case.deciding import settle
 from qantar.case.progress import Listener, follow
 from qantar.case.views import Views
 from qantar.text.gazetteer import builtin
@@ -106,6 +107,12 @@ def _keep(
                 found,
                 exhibit.content.text,
                 fresh=fresh_key(exhibit.content, exhibit.provenance, zone),
+            )
+            settle(
+                views,
+                exhibit.digest,
+                exhibit.content.text,
+                exhibit.provenance.protect,
             )
             report.exhibits += 1
             report.statements += len(found.statements)

@@ -4,13 +4,13 @@ All offsets refer to these texts, so they are kept although they could be made a
 a later reader may read the same bytes differently. SQLite, WAL, ``synchronous=FULL``.
 """
 
-import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
 import msgspec
 
+from qantar.ledger import connect
 from qantar.vocabulary.exhibit import ExhibitText
 from qantar.vocabulary.passage import Unread
 
@@ -35,10 +35,11 @@ class TextStore:
 
     Args:
         path: The SQLite file; made if missing.
+        secret: Encrypts it, in a locked case.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
+    def __init__(self, path: Path, secret: bytes | None = None) -> None:
+        self._db = connect(path, secret, timeout=30)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=FULL")
         self._db.execute("PRAGMA secure_delete=ON")

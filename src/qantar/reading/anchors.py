@@ -43,6 +43,7 @@ class TimeAnchor:
         zone: Of the events.
         near: Told last in the paragraph.
         far: Told last in the document.
+        story: The same, the day of publication aside: "now" is the teller's time.
     """
 
     published: str
@@ -50,12 +51,13 @@ class TimeAnchor:
     moment: str = ""
     near: When | None = None
     far: When | None = None
+    story: When | None = None
 
     def new_document(self, published: str) -> None:
         """Another message or article begins, told on another day."""
         self.published = published[:10]
         self.moment = published
-        self.near = self.far = None
+        self.near = self.far = self.story = None
 
     def new_paragraph(self, message_time: When | None = None) -> None:
         """A paragraph begins; a message brings its own time."""
@@ -66,6 +68,8 @@ class TimeAnchor:
     def told(self, when: When) -> None:
         """A time was told in the past or present."""
         self.near = self.far = when
+        if when.value[:10] != self.published:
+            self.story = when
 
     def for_clause(
         self,

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from qantar.reading.attribution_relays import (
     cited_voice,
@@ -323,8 +324,9 @@ def _same_clause(scene: Scene, part: Segment, verb: Token, kind: str) -> int | N
     if scene.cues.lang != "en" or kind not in (*_CLAUSAL, "shows"):
         return None
     rest = [token for token in part.toks if token.start >= verb.end]
-    for token in rest[:7]:
-        if token.text.lower() == "that":
+    for token, after in pairwise(rest[:8]):
+        pointing = scene.cues.has("pointed_at", after.text.lower())
+        if token.text.lower() == "that" and not pointing:
             return token.start
     if not scene.cues.has("zero_that", verb.text.lower()):
         return None

@@ -60,7 +60,7 @@ def kazakh_content(
         if place and toks[place - 1].text.lower() in cues.words["so_told"]:
             continue
         subject = _after(parts, voices, toks[place]) or _subject(voices, toks[place])
-        if subject is None and mode == "direct":
+        if subject is None and (mode == "direct" or rule == "verb деу"):
             subject = _behind(toks, place)
         start = _told_start(text, span, toks, subject, end, cues)
         return KazakhContent(start, end, mode, subject, rule)
@@ -96,7 +96,7 @@ def _told_end(
         if word in ("деп", "деген"):
             told = text[: toks[back].start].rstrip(" ,–—-")
             return len(told), "indirect", "деп"
-        if cues.told.fullmatch(word):
+        if lower not in _SAY and cues.told.fullmatch(word):
             return toks[back].end, "indirect", "accusative participle"
     if lower in _SAY and place > 0:
         return len(before), "indirect", "verb деу"

@@ -40,6 +40,10 @@ _DOUBTFUL = frozenset(
 """Reasons that do not hold against a word that is also an ordinary one here."""
 
 
+_LONG_NOUN = 7
+"""Letters beyond which an ending tells a noun: "Freiheit", not a short surname."""
+
+
 def settle(
     rows: Sequence[Row], found: Sequence[Found], told: Sequence[ToldName] = ()
 ) -> list[Found]:
@@ -96,11 +100,23 @@ def _is_common(
     word = words[name.first].text
     if word in name_words(name.lang).stop and name.why == "name tagger":
         return True
+    if _is_noun(word, name):
+        return True
     if name.why not in _DOUBTFUL:
         return False
     if word.lower() in lower and not word.isupper() and name.sure < _BARE:
         return True
     return articles[word] > 0 and name.sure < _BARE
+
+
+def _is_noun(word: str, name: Found) -> bool:
+    """Whether a word that only the tagger or the gazetteer knows is a plain noun."""
+    if name.why != "name tagger" and not name.why.startswith("gazetteer"):
+        return False
+    know = name_words(name.lang)
+    return word in know.nouns or (
+        len(word) > _LONG_NOUN and word.endswith(know.noun_endings)
+    )
 
 
 def _without_single_capitals(rows: Sequence[Row], found: list[Found]) -> list[Found]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from qantar.reading.stance import cue
 from qantar.text.lexicon import fold, load
@@ -16,7 +17,7 @@ from qantar.text.numbers import read_numbers
 from qantar.text.triggers import Trigger, find_triggers
 from qantar.vocabulary.passage import Span
 
-__all__ = ["Piece", "pieces_of"]
+__all__ = ["TELLING", "Piece", "pieces_of"]
 
 _PARTING = (",", ";", ":")
 _LEAD = 4
@@ -25,7 +26,8 @@ _SHORT = 8
 """A longer clause that denies says more than that the claim before is wrong."""
 STRONG = 3.0
 """Score from which a trigger can make a clause a statement of its own."""
-_TELLING = ("speech", "publication")
+TELLING = ("speech", "publication")
+"""Kinds that mostly hand on what others say."""
 _COUNTED = (
     "killing",
     "injury",
@@ -55,7 +57,8 @@ class Piece:
         before: Those of them that stand right before it.
         after: Those that stand right after it.
         sentence: The whole sentence.
-        scope_end: Where the clause of the first trigger ends.
+        scope: Where the clause of the first trigger stands; the few words of an opening
+            ("nobody, who was there, was hurt") belong to it.
     """
 
     span: Span
@@ -65,7 +68,7 @@ class Piece:
     before: str
     after: str
     sentence: Span
-    scope_end: int
+    scope: Span
 
 
 @dataclass(slots=True, kw_only=True)
@@ -82,6 +85,7 @@ class _Fragment:
     denies: bool = False
     supposes: bool = False
     unknown: bool = False
+    asks: bool = False
     hearsay: bool = False
     words: int = 0
     main: Trigger | None = None
@@ -106,6 +110,9 @@ def pieces_of(
     fragments = list(_fragments(text, sentence, lang, voices, times))
     if not fragments:
         return []
+    for first, second in pairwise(fragments):
+        # "Nobody can say, how many died": what is asked is not known either.
+        second.unknown |= first.unknown and second.asks
     frames = list(_frames(fragments))
     kept = [f for f in fragments if f not in frames]
     if any(f.tells and not f.unknown for f in kept):
@@ -173,11 +180,12 @@ def _fragment(
         main=main or (triggers[0] if counts and triggers[0].kind in _COUNTED else None),
         counts=counts,
         unknown=bool(cue(lang, "unknown").search(part)),
+        asks=bool(_interrogatives(lang).match(part)),
         supposes=bool(cue(lang, "supposition").match(part)),
         denies=bool(cue(lang, "anaphoric_denial").search(part)),
         tells=counts
         or bool(main and (main.level == "verbs" or cue(lang, "none").search(part)))
-        or bool(main and any(t.kind in _TELLING for t in triggers)),
+        or bool(main and any(t.kind in TELLING for t in triggers)),
         hearsay=bool(cue(lang, "rumour").search(part)),
         relative=bool(_openers(lang).match(part)),
         timed=any(span.start <= a < span.end for a, _ in times),
@@ -209,13 +217,13 @@ def _frames(fragments: Sequence[_Fragment]) -> Iterator[_Fragment]:
 
 def _hands_on(fragment: _Fragment, deepest: int) -> bool:
     """Whether the fragment only says who speaks, while others say what."""
-    speaks = any(t.kind in _TELLING and t.level == "verbs" for t in fragment.triggers)
+    speaks = any(t.kind in TELLING and t.level == "verbs" for t in fragment.triggers)
     return (
         fragment.depth < deepest
         and (speaks or not fragment.counts)
         and (
             fragment.main is None
-            or fragment.main.kind in _TELLING
+            or fragment.main.kind in TELLING
             or fragment.main.level != "verbs"
         )
         and not (fragment.timed and fragment.words > 9)
@@ -242,7 +250,7 @@ def _begins_anew(group: Sequence[_Fragment], new: _Fragment) -> bool:
         return True
     if new.denies and 1 < new.words <= _SHORT:
         return True  # "..., that is wrong"
-    if new.supposes:
+    if new.supposes or (last.supposes and new.cut == ","):
         return False  # a condition belongs to what it conditions
     if new.hearsay and new.cut == ",":
         return False  # "..., people say": the rumour is what stands before
@@ -252,9 +260,9 @@ def _begins_anew(group: Sequence[_Fragment], new: _Fragment) -> bool:
     if new.main.kind == before.main.kind:
         timed = any(f.timed for f in group)
         return new.timed and timed and new.tells and not new.relative
-    if before.main.kind in _TELLING and before is last and new.cut in ",:":
+    if before.main.kind in TELLING and before is last and new.cut in ",:":
         return False  # "they announced, that ...": what was said belongs to it
-    if new.main.kind in _TELLING and new.main.level != "verbs":
+    if new.main.kind in TELLING and new.main.level != "verbs":
         return False
     # A noun alone is mostly what the clause before speaks of.
     return new.tells and new.words > 1
@@ -270,7 +278,7 @@ def _leads_in(group: Sequence[_Fragment]) -> bool:
 def _only_told(fragment: _Fragment) -> bool:
     """Whether the fragment only has a noun of saying: "according to rumours"."""
     main = fragment.main
-    return bool(main and main.kind in _TELLING and main.level != "verbs")
+    return bool(main and main.kind in TELLING and main.level != "verbs")
 
 
 def _piece(
@@ -281,7 +289,11 @@ def _piece(
     lang: str,
 ) -> Piece:
     span = Span(group[0].span.start, group[-1].span.end)
-    triggers = find_triggers(text, *span, lang)
+    triggers = tuple(
+        t
+        for t in find_triggers(text, *span, lang)
+        if not t.negative or _whole(t, group)
+    )
     if nominal(lang).search(fold(text[slice(*span)])):
         # "that he ..., he said" in one clause: the verb of saying only hands on.
         last = span.end - 1
@@ -290,9 +302,14 @@ def _piece(
             for t in triggers
             if t.kind != "speech" or t.end < last or len(t.spots) > 1
         )
-    scope_end = span.end
+    scope_start, scope_end = span
     if triggers:
-        scope_end = next(f.span.end for f in group if triggers[0].start < f.span.end)
+        last = triggers[0].spots[-1][0]
+        own = next(f for f in group if last < f.span.end)
+        scope_end = own.span.end
+        begun = [f for f in group if f.span.start < own.span.start]
+        if any(f.words > _LEAD for f in begun):
+            scope_start = own.span.start
     elif len(group) > 1:
         scope_end = next((f.span.end for f in group if f.words > 1), span.end)
     before = [f for f in frames if f.span.end <= span.start]
@@ -305,7 +322,14 @@ def _piece(
         before=text[before[-1].span.start : span.start] if before else "",
         after=text[slice(*after[0].span)] if after else "",
         sentence=sentence,
-        scope_end=scope_end,
+        scope=Span(scope_start, scope_end),
+    )
+
+
+def _whole(trigger: Trigger, group: Sequence[_Fragment]) -> bool:
+    """Whether all words of an entry stand in one clause: "network ..., there was no"."""
+    return any(
+        f.span.start <= trigger.start and trigger.end <= f.span.end for f in group
     )
 
 
@@ -334,6 +358,12 @@ def _conjunctions(lang: str) -> re.Pattern[str]:
 def nominal(lang: str) -> re.Pattern[str]:
     """A clause turned into an object ("that he was": -ғанын), where a language does."""
     return re.compile(load(lang, "joints").get("nominal", r"(?!)"))
+
+
+@cache
+def _interrogatives(lang: str) -> re.Pattern[str]:
+    words = load(lang, "joints").get("interrogatives", [])
+    return _words(words, r"(?:{})\b")
 
 
 @cache

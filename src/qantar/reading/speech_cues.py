@@ -132,6 +132,7 @@ _SETS = (
     "subordinators",
     "passive",
     "zero_that",
+    "pointed_at",
     "so_told",
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qantar.reading.anchors import TimeAnchor, most_exact
+from qantar.reading.around import around_of
 from qantar.reading.clocks import moment_of
 from qantar.reading.happenings import KindRead, Memory, question_kind, read_kind
 from qantar.reading.leaves import leaves
@@ -28,7 +29,13 @@ from qantar.reading.quantities import (
 )
 from qantar.reading.reasons import quoted_spans, reasons
 from qantar.reading.slices import Slices, depths
-from qantar.reading.stance import StanceRead, is_question, read_stance, trap_in
+from qantar.reading.stance import (
+    StanceRead,
+    is_question,
+    read_stance,
+    trap_in,
+)
+from qantar.reading.tense import by_tense, looked_forward
 from qantar.reading.whereabouts import Head, PlaceAnchor
 from qantar.reading.worth import is_worth
 from qantar.text.sentences import sentences
@@ -47,10 +54,11 @@ from qantar.vocabulary.statement import (
     Status,
     Where,
 )
+from qantar.vocabulary.when import When
 
 __all__ = ["READER", "Findings", "read_statements"]
 
-READER = "qantar-reading/1"
+READER = "qantar-reading/2"
 
 _WITHDRAWN = {"correction": Status.RETRACTED, "court": Status.RECANTED}
 """What becomes of a claim that its own voice denies, by the kind of document."""
@@ -172,23 +180,14 @@ class _Reader:
 
     def _read_piece(self, piece: Piece, lang: str) -> None:
         text, (start, end) = self.text, piece.span
-        trap = trap_in(text, start, end, lang)
+        trap = trap_in(text, start, end, lang, piece.sentence)
         times = [t for _, t in self.times.touching(start, end)]
         inside = most_exact([t for t in times if start <= t.start < end])
         if trap:
             return
         best = piece.triggers[0] if piece.triggers else None
-        stance = read_stance(
-            text,
-            start,
-            end,
-            lang,
-            frame=piece.frame,
-            before=piece.before,
-            after=piece.after,
-            consumed=best.spots if best and best.negative else (),
-            scope_end=piece.scope_end,
-        )
+        voice = self._chain(self._voice(piece))[0].name
+        stance = read_stance(text, start, end, lang, around_of(piece, voice))
         taken = [(t.start, t.end) for t in times if t.type != "DURATION"]
         kind_hint = best.kind if best else "other"
         counted = read_quantities(
@@ -241,14 +240,11 @@ class _Reader:
     ) -> None:
         start, end = piece.span
         words = self.text[start:end]
+        inside = by_tense(inside, stance.stance, words, lang, self.clock)
         near = inside is not None and self.clock.goes_on(inside.when)
-        when, when_rule = self.clock.for_clause(
-            inside,
-            self._told_beside(piece),
-            stance.stance,
-            background=is_background(self.text[slice(*piece.sentence)], lang),
-        )
-        stance = self._looked_forward(stance, inside)
+        when, when_rule = self._when(piece, lang, stance.stance, inside)
+        ahead = inside is not None and self.clock.is_future(inside.when)
+        stance = looked_forward(stance, inside, words, lang, ahead)
         places = [m for m in names if m.type == "LOC"]
         where, where_rule = self._where(piece, lang, places, goes_on=near)
         voice = self._voice(piece)
@@ -288,6 +284,15 @@ class _Reader:
             statement = self._refer_back(statement, withdraws=stance.withdraws)
         self._remember(statement)
 
+    def _when(
+        self, piece: Piece, lang: str, stance: Stance, inside: TimeMention | None
+    ) -> tuple[When | None, str]:
+        """The time of a clause and the rule that gave it."""
+        sentence = self.text[slice(*piece.sentence)]
+        beside = by_tense(self._told_beside(piece), stance, sentence, lang, self.clock)
+        background = is_background(sentence, lang)
+        return self.clock.for_clause(inside, beside, stance, background=background)
+
     def _where(
         self, piece: Piece, lang: str, places: Sequence[Mention], *, goes_on: bool
     ) -> tuple[tuple[Where, ...], str]:
@@ -311,20 +316,6 @@ class _Reader:
         start, end = piece.span
         names = [m for _, m in self.names.touching(*piece.sentence)]
         return [m for m in names if m.type == "LOC" and not start <= m.start < end]
-
-    def _looked_forward(
-        self, stance: StanceRead, inside: TimeMention | None
-    ) -> StanceRead:
-        """What is told of a day after publication cannot be a report."""
-        if (
-            inside is not None
-            and stance.stance is Stance.ASSERTS
-            and self.clock.is_future(inside.when)
-        ):
-            return replace(
-                stance, stance=Stance.PREDICTS, cues=("later than published",)
-            )
-        return stance
 
     def _voice(self, piece: Piece) -> SpeakerStretch | None:
         return self.given.speakers[piece.voice] if piece.voice >= 0 else None

@@ -145,10 +145,20 @@ class PlaceAnchor:
             self.near = self.last
         if self.near:
             near = tuple(replace(w, basis=Basis.CONTEXT) for w in self.near)
-            return self._with_main(near), "place named before in the paragraph"
+            if not self._is_vaguer(near):
+                return self._with_main(near), "place named before in the paragraph"
         if self.main:
             return (replace(self.main, basis=Basis.DOCUMENT),), "the document's place"
         return (), ""
+
+    def _is_vaguer(self, near: Sequence[Where]) -> bool:
+        """Whether a country or region told before says less than the main place.
+
+        "Sudan" two sentences ago does not move the story out of Khartoum.
+        """
+        if self.main is None or self.main.precision in ("country", "region"):
+            return False
+        return all(w.precision in ("country", "region") for w in near)
 
     def _told(self, mentions: Sequence[Mention], basis: Basis) -> tuple[Where, ...]:
         places: dict[str, Where] = {}
@@ -252,6 +262,16 @@ class PlaceAnchor:
             self.main = self._named(head.seat, tally)
         if self.main:
             self.main = self._town(self.main) or self.main
+        if self.main is None or self.main.precision in ("country", "region"):
+            self.main = self._of_title(head.title) or self.main
+
+    def _of_title(self, title: str) -> Where | None:
+        """The town in a title, for a text that names none ("chat of Nordstadt")."""
+        for match in _TITLE_WORD.finditer(title):
+            place = self._find(match.group())
+            if place and place.kind == "city" and place.population >= _KNOWN_TOWN:
+                return self._named(match.group(), {})
+        return None
 
     def _named(self, name: str, tally: Mapping[str, "_Tally"]) -> Where:
         """The place of the dateline, under the name that the text itself uses."""
@@ -271,6 +291,9 @@ class PlaceAnchor:
         )
 
 
+_TITLE_WORD = re.compile(_NAME)
+_KNOWN_TOWN = 100_000
+"""People from which a town's name in a title is hardly another word."""
 _LEAST = 1.1
 """An unknown name that stands once is no document's place."""
 _EXONYM = 0.4

@@ -11,6 +11,8 @@ from qantar.text.lexicon import fold, load
 __all__ = ["is_worth"]
 
 _WORD = re.compile(r"[^\W\d_]+")
+_RUN_IN = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s[^.!?\n]{1,60}(?:$|[.])")
+"""A numbered heading at the beginning of its paragraph: "2.3 The square."."""
 _INTRODUCING = ("speech", "publication", "other")
 _LEAST_WORDS = 3
 """A clause of fewer words that tells no kind says nothing to check."""
@@ -39,10 +41,14 @@ def is_worth(
         return False
     if kind.kind in _INTRODUCING and _introduces(text, piece):
         return False
+    predicate = kind.trigger is not None and kind.trigger.level == "verbs"
+    if not predicate and _RUN_IN.match(text, *piece.sentence):
+        return False
     words = list(_WORD.finditer(text, *piece.span))
     own = [w for w in words if not any(a <= w.start() < b for a, b in covered)]
     if kind.trigger is not None:
-        telling = kind.trigger.level == "verbs" or counted or bool(covered)
+        told = bool(piece.frame)  # someone is named who says it
+        telling = predicate or counted or bool(covered) or told
         return len(words) > (1 if telling else 2)
     if kind.kind != "other":
         return counted or bool(words)

@@ -59,6 +59,8 @@ class NameWords:
         naming: Words that introduce a name.
         credits: Words before whoever made a picture or a text.
         stop: Words that are no name although they may begin with a capital.
+        nouns: Ordinary nouns, in a language that writes all nouns with a capital.
+        noun_endings: Endings that only ordinary nouns have there.
         given: Common given names, as written.
     """
 
@@ -82,6 +84,8 @@ class NameWords:
     naming: frozenset[str]
     credits: frozenset[str]
     stop: frozenset[str]
+    nouns: frozenset[str]
+    noun_endings: tuple[str, ...]
     given: frozenset[str]
 
 
@@ -126,6 +130,8 @@ def name_words(lang: str) -> NameWords:
         naming=_lower(table, "naming"),
         credits=_words(table, "credits"),
         stop=_words(table, "stop"),
+        nouns=_words(table, "nouns"),
+        noun_endings=tuple(sorted(_words(table, "noun_endings"))),
         given=_words(table, "given"),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from qantar.text.names import bases, name_words
+from qantar.text.translit import fold
 from qantar.vocabulary.gazetteer import Gazetteer
 
 __all__ = ["nominative", "place_base"]
@@ -13,12 +14,16 @@ _FEMININE = ("а", "я")
 def place_base(word: str, lang: str, gazetteer: Gazetteer) -> str:
     """The form of a place's name that no ending can be taken off any more.
 
-    An ending is only taken off where the rest still names the same place.
+    An ending is only taken off where the rest still names the same place; a form that
+    sounds like the place's own name is never shortened ("Актобе").
     """
     hits = gazetteer.find(word)
     if not hits:
         return word
     same = _same_place(word, lang, hits[0].id, gazetteer)
+    own = fold(hits[0].name)
+    if (named := next((f for f in (word, *same) if fold(f) == own), "")) != "":
+        return named
     for form in same:
         if not _same_place(form, lang, hits[0].id, gazetteer):
             return form

@@ -217,12 +217,21 @@ def _bounded(part: str, number: NumberSpan, words: NumberWords) -> NumberSpan:
     before = part[max(0, number.start - LOOK_BACK) : number.start]
     hit = words.bound_before.search(before) if words.bound_before else None
     if hit and hit.lastgroup:
+        number = _one_of_many(part, number, words)
         widened = replace(number, start=number.start - (len(before) - hit.start()))
         return _with_bound(widened, hit.lastgroup)
     hit = words.bound_after.match(part, number.end) if words.bound_after else None
     if hit and hit.lastgroup:
         return _with_bound(replace(number, end=hit.end()), hit.lastgroup)
     return number
+
+
+def _one_of_many(part: str, number: NumberSpan, words: NumberWords) -> NumberSpan:
+    """A crowd that is one unit after a bound: "more than a thousand" in Russian."""
+    one = words.bounded.get(part[number.core : number.end])
+    if number.rule != "crowd" or one is None:
+        return number
+    return replace(number, best=one, lower=None, upper=None, rule="")
 
 
 def _with_bound(number: NumberSpan, rule: str) -> NumberSpan:

@@ -23,6 +23,7 @@ class NumberWords:
     compounds: bool
     crowds: re.Pattern[str] | None
     crowd_bounds: dict[str, tuple[float, float]]
+    bounded: dict[str, float]
     one: re.Pattern[str] | None
     bound_before: re.Pattern[str] | None
     bound_after: re.Pattern[str] | None
@@ -145,6 +146,7 @@ def words_for(lang: str) -> NumberWords:
         compounds=bool(raw.get("compounds")),
         crowds=_any_of(sorted(crowds, key=len, reverse=True), r"\b(?:{})\b"),
         crowd_bounds=crowds,
+        bounded={fold(k): float(v) for k, v in raw.get("bounded", {}).items()},
         one=_one(raw.get("ones", {})),
         bound_before=_bounds(raw.get("before", {}), r"(?<!\w)(?:{})[\s\u00a0„“«\"]*$"),
         bound_after=_bounds(raw.get("after", {}), r"(?:-?\w{{1,4}})?\s+(?:{})(?!\w)"),
