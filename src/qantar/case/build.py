@@ -14,7 +14,7 @@ from qantar import __version__, reading
 from qantar.case.adding import AddReport
 from qantar.case.case import Case
 from qantar.case.catalogue import state
-from qantar.case.editions import sealer, with_secret
+from qantar.case.editions import proposed, sealer, signers, with_secret
 from qantar.case.profiles import load_profile
 from qantar.case.progress import Listener, ProgressFile, silent
 from qantar.case.readings import ReadReport
@@ -26,6 +26,7 @@ from qantar.publishing.edition import (
     EditionReport,
     write_edition,
 )
+from qantar.publishing.preview import preview
 from qantar.publishing.profile import Profile
 from qantar.publishing.site import News
 from qantar.vocabulary.digest import derive_id
@@ -181,6 +182,23 @@ def traces(case: Case) -> dict[str, str]:
     return found
 
 
+def _ready(case: Case, profile: Profile) -> Profile:
+    """The profile with the secret of its edition, if nobody has to sign it any more.
+
+    Raises:
+        InputError: If a second person has to sign what would be seen now.
+    """
+    if not profile.for_publication:
+        return with_secret(case, profile)
+    ready, entry = proposed(case, profile)
+    if ready.second_person and not signers(case, entry, preview(case.view(), ready)):
+        raise InputError(
+            f"A second person has to sign the edition {ready.edition!r} as it would be"
+            f" seen now. On their copy: qantar publish CASE --sign {ready.edition}"
+        )
+    return ready
+
+
 def publish(
     case: Case,
     target: Path,
@@ -210,6 +228,9 @@ def publish(
 
     Returns:
         Findings of the leak test, and the paths written.
+
+    Raises:
+        InputError: If a second person has to sign first, or a picture lacks its words.
     """
     wanted = [target / "site" / "index.html", target / "booklet.pdf"]
     key = _key(case, profile.canonical().hex(), *langs)
@@ -222,7 +243,7 @@ def publish(
     report = write_edition(
         case.view(),
         target,
-        profile=profile if profile.secret else with_secret(case, profile),
+        profile=_ready(case, profile),
         langs=langs,
         parts=parts,
         exact=traces(case) if profile.for_publication else {},
