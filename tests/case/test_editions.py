@@ -209,3 +209,13 @@ def test_no_way_leads_around_the_second_person(tmp_path: Path, north: Path) -> N
         publish(case, tmp_path / "out", ("de",), PROFILE, always=True)
 
     assert not (tmp_path / "out").exists()
+
+
+def test_what_was_not_read_yet_cannot_be_published(tmp_path: Path, north: Path) -> None:
+    (tmp_path / "more.txt").write_text("Am 6. Januar war Ruhe.\n", "utf-8")
+    alone = replace(PROFILE, second_person=False)
+    with Case.open(north) as case:
+        case.add([tmp_path / "more.txt"])
+
+        with pytest.raises(InputError, match="1 of 2 exhibits are not read"):
+            publish(case, tmp_path / "out", ("de",), alone, always=True)

@@ -14,7 +14,13 @@ from qantar import __version__, reading
 from qantar.case.adding import AddReport
 from qantar.case.case import Case
 from qantar.case.catalogue import state
-from qantar.case.editions import proposed, sealer, signers, with_secret
+from qantar.case.editions import (
+    check_worked,
+    proposed,
+    sealer,
+    signers,
+    with_secret,
+)
 from qantar.case.profiles import load_profile
 from qantar.case.progress import Listener, ProgressFile, silent
 from qantar.case.readings import ReadReport
@@ -190,6 +196,7 @@ def _ready(case: Case, profile: Profile) -> Profile:
     """
     if not profile.for_publication:
         return with_secret(case, profile)
+    check_worked(case)
     ready, entry = proposed(case, profile)
     if ready.second_person and not signers(case, entry, preview(case.view(), ready)):
         raise InputError(

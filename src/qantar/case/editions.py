@@ -19,7 +19,16 @@ from qantar.publishing.pictures import PictureNote
 from qantar.publishing.preview import Preview, preview
 from qantar.publishing.profile import Profile, profile_from
 
-__all__ = ["PROPOSED", "SIGNED", "proposed", "sealer", "sign", "signers", "with_secret"]
+__all__ = [
+    "PROPOSED",
+    "SIGNED",
+    "check_worked",
+    "proposed",
+    "sealer",
+    "sign",
+    "signers",
+    "with_secret",
+]
 
 PROPOSED, SIGNED = "edition.propose", "edition.sign"
 """Kinds of entries."""
@@ -29,6 +38,23 @@ _SECRET = 16
 
 _PURPOSE, _SEAL = b"pseudonyms", b"seal of editions"
 _SEED = 32
+
+
+def check_worked(case: Case) -> None:
+    """Whom to protect is known only once everything was read, linked and weighed.
+
+    Raises:
+        InputError: If it was not, or by an older version.
+    """
+    exhibits, read = case.views.count("exhibit"), case.views.count("reading")
+    weighed = case.views.count("origin") or not case.views.count("statement")
+    if read < exhibits or not weighed:
+        raise InputError(
+            f"{exhibits - read} of {exhibits} exhibits are not read"
+            f"{'' if weighed else ', and nothing is weighed'}. Run qantar read, qantar"
+            f" link and qantar weigh on {case.folder} first: what is not known cannot be"
+            " kept back."
+        )
 
 
 def with_secret(case: Case, profile: Profile) -> Profile:
@@ -117,6 +143,7 @@ def sign(case: Case, name: str) -> tuple[Profile, Preview]:
         for entry in case.ledger.entries(kind=PROPOSED)
         if name in (entry.id, entry.id[:8], entry.fields.get("edition"))
     ]
+    check_worked(case)
     if not found:
         raise InputError(
             f"No edition {name!r} was proposed. Whoever prepares it runs: qantar publish"

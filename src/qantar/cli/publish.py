@@ -7,7 +7,7 @@ import click
 
 from qantar.case import Case
 from qantar.case.build import publish
-from qantar.case.editions import proposed, sign, signers, with_secret
+from qantar.case.editions import check_worked, proposed, sign, signers, with_secret
 from qantar.case.profiles import load_profile
 from qantar.cli.output import LANGS, Output, common
 from qantar.publishing.comparing import Changes, compare
@@ -138,6 +138,8 @@ def publish_command(
             said = parse_notes(notes.read_text(encoding="utf-8"), labels.get)
             chosen = replace(chosen, notes=said)
         if only_preview or target is None:
+            if chosen.for_publication:
+                check_worked(opened)
             told = preview(opened.view(), with_secret(opened, chosen))
             _say_preview(out, told)
             out.result(asdict(told))
@@ -174,6 +176,7 @@ class _Wish:
 def _publish(out: Output, case: Case, profile: Profile, wish: _Wish) -> int:
     entry = ""
     if profile.for_publication:
+        check_worked(case)
         profile, entry = proposed(case, profile, wish.edition)
     told = preview(case.view(), profile)
     _say_preview(out, told)
