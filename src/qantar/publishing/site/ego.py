@@ -45,7 +45,7 @@ def draw_ties(ties: Sequence[Tie], *, title: str) -> Markup:
     lines = [_line(tie, places) for tie in ties]
     boxes = [_box(name, *places[name]) for name in names]
     head = Markup(
-        '<svg class="ties" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img"'
+        '<svg class="ties" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="group"'
         ' aria-label="{title}"><defs><marker id="tip" viewBox="0 0 8 8" refX="8"'
         ' refY="4" markerWidth="8" markerHeight="8" orient="auto">'
         '<path d="M0 0L8 4 0 8z"/></marker></defs>'
@@ -82,7 +82,8 @@ def _line(tie: Tie, places: dict[str, tuple[int, int]]) -> Markup:
     )
     if not tie.href:
         return drawn
-    return Markup('<a href="{}">{}</a>').format(tie.href, drawn)
+    told = f"{tie.owner} – {tie.relation} – {tie.asset}"
+    return Markup('<a href="{}" aria-label="{}">{}</a>').format(tie.href, told, drawn)
 
 
 def _box(name: str, x: int, y: int) -> Markup:
