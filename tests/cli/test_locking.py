@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from qantar.case import Case
+from qantar.case import Case, jobs
 from qantar.case.locks import KEYS
-from qantar.case.rework import rework
 from qantar.cli.main import cli
 from qantar.errors import CaseError, CaseLocked, InputError, NotACase
 from qantar.ledger import open_vault
@@ -303,7 +302,7 @@ def test_what_is_not_locked_is_said(tmp_path: Path, verb: str) -> None:
 def test_work_in_a_process_of_its_own_opens_a_locked_case(record: Path) -> None:
     vault = open_vault(record / "case", WORDS)
     process = multiprocessing.get_context("spawn").Process(
-        target=rework, args=(record / "case", vault)
+        target=jobs.run, args=(record / "case", "rework", {}, vault)
     )
 
     process.start()

@@ -6,7 +6,7 @@ sound case, and the next run goes on from there.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,16 +14,28 @@ from qantar import __version__, reading
 from qantar.case.adding import AddReport
 from qantar.case.case import Case
 from qantar.case.catalogue import state
-from qantar.case.editions import with_secret
+from qantar.case.editions import (
+    check_worked,
+    proposed,
+    sealer,
+    signers,
+    with_secret,
+)
 from qantar.case.locking import make_lock
 from qantar.case.profiles import load_profile
 from qantar.case.progress import Listener, ProgressFile, silent
 from qantar.case.readings import ReadReport
 from qantar.case.shelves import put_shelf, shelf
 from qantar.errors import InputError
-from qantar.publishing.comparing import Changes
-from qantar.publishing.edition import BUILD_PARTS, EditionReport, write_edition
+from qantar.publishing.edition import (
+    BUILD_PARTS,
+    NO_NEWS,
+    EditionReport,
+    write_edition,
+)
+from qantar.publishing.preview import preview
 from qantar.publishing.profile import Profile
+from qantar.publishing.site import News
 from qantar.vocabulary.digest import derive_id
 
 __all__ = [
@@ -181,6 +193,24 @@ def traces(case: Case) -> dict[str, str]:
     return found
 
 
+def _ready(case: Case, profile: Profile) -> Profile:
+    """The profile with the secret of its edition, if nobody has to sign it any more.
+
+    Raises:
+        InputError: If a second person has to sign what would be seen now.
+    """
+    if not profile.for_publication:
+        return with_secret(case, profile)
+    check_worked(case)
+    ready, entry = proposed(case, profile)
+    if ready.second_person and not signers(case, entry, preview(case.view(), ready)):
+        raise InputError(
+            f"A second person has to sign the edition {ready.edition!r} as it would be"
+            f" seen now. On their copy: qantar publish CASE --sign {ready.edition}"
+        )
+    return ready
+
+
 def publish(
     case: Case,
     target: Path,
@@ -190,7 +220,9 @@ def publish(
     listener: Listener = silent,
     always: bool = False,
     parts: Sequence[str] = BUILD_PARTS,
-    changes: Changes | None = None,
+    news: News = NO_NEWS,
+    seal: bool = False,
+    texts: Mapping[str, str] | None = None,
 ) -> EditionReport:
     """Write site, booklet and open data, unless they stand there already.
 
@@ -202,10 +234,15 @@ def publish(
         listener: Told of the progress.
         always: Write even if nothing changed since the last time.
         parts: What is written.
-        changes: Since an older edition, for a page that tells them.
+        news: What an edition tells beside the record.
+        seal: Whether its list of files is signed with this copy's key for editions.
+        texts: What an editor wrote for the booklet, by language.
 
     Returns:
         Findings of the leak test, and the paths written.
+
+    Raises:
+        InputError: If a second person has to sign first, or a picture lacks its words.
     """
     case.refresh(listener=listener)
     wanted = [target / "site" / "index.html", target / "booklet.pdf"]
@@ -219,11 +256,13 @@ def publish(
     report = write_edition(
         case.view(),
         target,
-        profile=profile if profile.secret else with_secret(case, profile),
+        profile=_ready(case, profile),
         langs=langs,
         parts=parts,
         exact=traces(case) if profile.for_publication else {},
-        changes=changes,
+        texts=texts,
+        news=news,
+        seal=sealer(case) if seal else None,
         progress=listener,
         shelf=kept,
     )
