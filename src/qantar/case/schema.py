@@ -18,7 +18,7 @@ __all__ = [
     "VERSION",
 ]
 
-VERSION = 5
+VERSION = 6
 """Raised whenever a table changes; a file of another version is rebuilt."""
 
 REMEMBERED = "remembered"
