@@ -34,7 +34,7 @@ __all__ = [
     "write_in_the_clear",
 ]
 
-OTHER_FILES = ("texts.db", "views.db", "desk.db")
+OTHER_FILES = ("desk.db", "texts.db", "views.db")
 """Databases of a case besides its ledger."""
 
 
@@ -79,7 +79,7 @@ def lock_case(folder: Path) -> bool:
         KEYS.drop(folder)
         return False
     with Case.open(folder) as case:
-        case.exclusive()
+        case.alone()
         vault = Vault.make()
         lock = vault.lock(KEYS.passphrase(folder, new=True))
         case.settle_files()
@@ -98,7 +98,7 @@ def write_in_the_clear(folder: Path) -> None:
     if not is_locked(folder):
         raise InputError(f"The case in {folder} is not locked.")
     with Case.open(folder) as case:
-        case.exclusive()
+        case.alone()
         vault = KEYS.vault(folder)
         KEYS.drop(folder)
         case.settle_files()
