@@ -12,6 +12,8 @@ __all__ = ["nominative", "place_base"]
 
 _FEMININE = ("а", "я")
 _OBLIQUE_WOMAN = ("овой", "евой", "ёвой", "иной", "ыной")
+_NO_WORD = re.compile(r"[^аеёиоуыэюяaeiou]й$")
+"""No Russian word ends in a consonant and й."""
 _GENITIVE_WOMAN = re.compile(r"[бвдзлмнпрстф]ы$")
 """Genitive of a woman's name ("Гульмиры"): hardly any name ends so by itself."""
 
@@ -48,7 +50,9 @@ def _same_place(
     return tuple(
         form
         for form in bases(word, lang)[1:]
-        if (hits := gazetteer.find(form)) and hits[0].id == place
+        if not _NO_WORD.search(form)
+        and (hits := gazetteer.find(form))
+        and hits[0].id == place
     )
 
 
