@@ -15,6 +15,7 @@ from typing import Self
 import msgspec
 
 from qantar.case.adding import AddReport, add_paths
+from qantar.case.learning import LearnReport, learn_names, taught, undo
 from qantar.case.linkage import link_case, weigh_case
 from qantar.case.progress import Listener, silent
 from qantar.case.readings import ReadReport, read_stale
@@ -158,9 +159,28 @@ class Case:
             zone=self.zone,
             jobs=jobs,
             listener=listener,
+            taught=taught(self.folder),
         )
         report.unread[:0] = unread
         return report
+
+    def learn(self, *, listener: Listener = silent) -> LearnReport:
+        """Learn names from people's decisions; what was read is then out of date.
+
+        Raises:
+            InputError: If there are too few decisions about names.
+        """
+        view = self.view()
+        read = ((e, view.reading(e.digest)) for e in view.exhibits())
+        return learn_names(self.folder, self.views, read, self.judgements(), listener)
+
+    def unlearn(self) -> str:
+        """Take back what was learnt last; gives its version.
+
+        Raises:
+            InputError: If nothing was learnt.
+        """
+        return undo(self.folder)
 
     def take_in(self, *, listener: Listener = silent) -> list[tuple[str, Unread]]:
         """Follow the ledger, and take in the texts of exhibits that came as bytes.

@@ -9,6 +9,7 @@ from qantar import reading
 from qantar.case.adding import META_NAMES
 from qantar.case.progress import Listener, follow
 from qantar.case.views import Views
+from qantar.text.adaptation import Adaptation
 from qantar.text.gazetteer import builtin
 from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.exhibit import Exhibit, ExhibitText, Provenance
@@ -44,9 +45,12 @@ _FAULTS = (
 """What a fault of the reader raises; a missing file or a full disk is none."""
 
 
-def fresh_key(content: ExhibitText, provenance: Provenance, zone: str) -> str:
+def fresh_key(
+    content: ExhibitText, provenance: Provenance, zone: str, reader: str = ""
+) -> str:
     """Changes whenever a reading of this exhibit would have to be made again."""
-    return derive_id(reading.READER, content.reader, repr(provenance), zone)
+    name = reader or reading.READER
+    return derive_id(name, content.reader, repr(provenance), zone)
 
 
 def read_stale(
@@ -56,6 +60,7 @@ def read_stale(
     zone: str,
     jobs: int,
     listener: Listener,
+    taught: Adaptation | None = None,
 ) -> ReadReport:
     """Read all exhibits whose reading is missing or out of date.
 
@@ -65,33 +70,37 @@ def read_stale(
         zone: IANA zone or offset of the case, ``""`` if none.
         jobs: Processes to use.
         listener: Told of the progress.
+        taught: What the case has learnt about names.
     """
     report = ReadReport()
-    if views.meta("reader") != reading.READER:
-        _mark_all(views, exhibits, zone)
+    reader = reading.reader_name(taught)
+    if views.meta("reader") != reader:
+        _mark_all(views, exhibits, zone, reader)
     stale = views.stale()
     todo = (exhibits(digest) for digest in stale)
     batch: list[tuple[Exhibit, Reading]] = []
     for done in follow(
-        _read_all(todo, len(stale), zone, jobs), "read", len(stale), listener
+        _read_all(todo, len(stale), zone, jobs, taught), "read", len(stale), listener
     ):
         batch.append(done)
         if len(batch) >= _BATCH:
-            _keep(views, batch, zone, report)
+            _keep(views, batch, zone, report, reader)
             batch.clear()
-    _keep(views, batch, zone, report)
+    _keep(views, batch, zone, report, reader)
     return report
 
 
-def _mark_all(views: Views, exhibits: Callable[[str], Exhibit], zone: str) -> None:
+def _mark_all(
+    views: Views, exhibits: Callable[[str], Exhibit], zone: str, reader: str
+) -> None:
     """A new reader makes every reading stale; say so once."""
     with views.transaction():
         views.set_fresh(
-            (digest, fresh_key(found.content, found.provenance, zone))
+            (digest, fresh_key(found.content, found.provenance, zone, reader))
             for digest in list(views.told())
             for found in (exhibits(digest),)
         )
-        views.set_meta("reader", reading.READER)
+        views.set_meta("reader", reader)
 
 
 def _keep(
@@ -99,13 +108,14 @@ def _keep(
     batch: Iterable[tuple[Exhibit, Reading]],
     zone: str,
     report: ReadReport,
+    reader: str,
 ) -> None:
     with views.transaction():
         for exhibit, found in batch:
             views.put_reading(
                 found,
                 exhibit.content.text,
-                fresh=fresh_key(exhibit.content, exhibit.provenance, zone),
+                fresh=fresh_key(exhibit.content, exhibit.provenance, zone, reader),
             )
             report.exhibits += 1
             report.statements += len(found.statements)
@@ -113,16 +123,20 @@ def _keep(
 
 
 def _read_all(
-    todo: Iterator[Exhibit], count: int, zone: str, jobs: int
+    todo: Iterator[Exhibit],
+    count: int,
+    zone: str,
+    jobs: int,
+    taught: Adaptation | None,
 ) -> Iterator[tuple[Exhibit, Reading]]:
     if jobs <= 1 or count < _INLINE:
         for exhibit in todo:
-            yield exhibit, read_one(exhibit, zone)
+            yield exhibit, read_one(exhibit, zone, taught)
         return
     waiting: deque[tuple[Exhibit, Future[Reading]]] = deque()
     with ProcessPoolExecutor(jobs) as pool:
         for exhibit in todo:
-            waiting.append((exhibit, pool.submit(read_one, exhibit, zone)))
+            waiting.append((exhibit, pool.submit(read_one, exhibit, zone, taught)))
             if len(waiting) >= 4 * jobs:
                 first, future = waiting.popleft()
                 yield first, future.result()
@@ -131,12 +145,14 @@ def _read_all(
             yield first, future.result()
 
 
-def read_one(exhibit: Exhibit, zone: str) -> Reading:
+def read_one(exhibit: Exhibit, zone: str, taught: Adaptation | None = None) -> Reading:
     """Read one exhibit; a fault of the reader costs this exhibit, not the build."""
     if exhibit.provenance.file in META_NAMES or not exhibit.content.text:
         return Reading(exhibit=exhibit.digest, lang="", reader=reading.READER)
     try:
-        return reading.read_exhibit(exhibit, gazetteer=builtin(), zone=zone)
+        return reading.read_exhibit(
+            exhibit, gazetteer=builtin(), zone=zone, taught=taught
+        )
     except (
         ArithmeticError,
         LookupError,

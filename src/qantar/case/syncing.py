@@ -107,7 +107,7 @@ def _put(
         size=ledger.exhibit_size(digest) or 0,
         provenance=full,
         told=told,
-        fresh=fresh_key(text, full, zone) if text else "",
+        fresh=fresh_key(text, full, zone, views.meta("reader", "")) if text else "",
     )
 
 

@@ -21,6 +21,7 @@ STAGES = {
     "add": N_("Keeping files"),
     "read": N_("Reading"),
     "link": N_("Linking"),
+    "learn": N_("Learning"),
     "weigh": N_("Weighing"),
     "exhibits": N_("Writing pages of exhibits"),
     "languages": N_("Writing pages in each language"),

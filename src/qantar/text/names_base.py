@@ -113,9 +113,10 @@ def _russian(
     know = name_words("ru")
     if word.lower().endswith(_OBLIQUE_WOMAN):
         return word[:-2] + "а"  # "Оспановой" is no man's surname in any case
-    if before and before[0] in _given("ru") and shorter[0] == word[:-1]:
-        if not before[0].endswith(_FEMININE) and word.endswith("а"):
-            return word[:-1]  # the given name has lost its ending, so the surname does
+    man = bool(before) and before[0] in _given("ru")
+    man = man and not before[0].endswith(_FEMININE)
+    if man and word.endswith("а") and shorter[0] == word[:-1]:
+        return word[:-1]  # the given name has lost its ending, so the surname does
     if not before and _GENITIVE_WOMAN.search(word):
         return word[:-1] + "а"
     woman = bool(before) and before[0].endswith(_FEMININE)
