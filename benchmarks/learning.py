@@ -109,9 +109,7 @@ def teach(looked: list[tuple[Exhibit, set[Span]]]) -> Adaptation:
             if (verdict := decide(m, gold)) is not None
         }
         judged += [(m, verdicts[m.id]) for m in mentions if m.id in verdicts]
-        told += lessons(
-            exhibit, read_passages(exhibit), builtin(), mentions, verdicts
-        )
+        told += lessons(exhibit, read_passages(exhibit), builtin(), mentions, verdicts)
     return adapted(judged, told)
 
 
