@@ -9,25 +9,30 @@ import fcntl
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
 import msgspec
 
 from qantar.case.adding import AddReport, add_paths
+from qantar.case.asking import Model
 from qantar.case.learning import LearnReport, learn_names, taught, undo
 from qantar.case.linkage import link_case, weigh_case
 from qantar.case.progress import Listener, silent
-from qantar.case.readings import ReadReport, read_stale
+from qantar.case.readings import ReadReport, put, read_one, read_stale
+from qantar.case.second import SecondReport, ask_about, merged
 from qantar.case.syncing import sync_exhibits, take_in_texts
 from qantar.case.texts import TextStore
 from qantar.case.view import CaseView
 from qantar.case.views import Views
 from qantar.errors import CaseError, NotACase
 from qantar.ledger import Clock, Ledger, system_clock
-from qantar.vocabulary.exhibit import Provenance
+from qantar.reading import reader_name
+from qantar.vocabulary.exhibit import Exhibit, Provenance
 from qantar.vocabulary.judgement import Judgement
 from qantar.vocabulary.passage import Unread
+from qantar.vocabulary.reading import Reading
 from qantar.vocabulary.record import CaseFacts
 
 __all__ = ["Case"]
@@ -160,9 +165,29 @@ class Case:
             jobs=jobs,
             listener=listener,
             taught=taught(self.folder),
+            answered=partial(merged, self.folder),
         )
         report.unread[:0] = unread
         return report
+
+    def ask(self, model: Model, *, listener: Listener = silent) -> SecondReport:
+        """Have a language model on this machine read what the rules have read.
+
+        Raises:
+            InputError: If nothing listens at its address.
+        """
+        known = taught(self.folder)
+        listener("second", 0, 0)
+
+        def keep(exhibit: Exhibit, found: Reading) -> None:
+            with self.views.transaction():
+                put(self.views, exhibit, found, self.zone, reader_name(known))
+
+        read = (
+            (exhibit, read_one(exhibit, self.zone, known))
+            for exhibit in self.view().exhibits()
+        )
+        return ask_about(self.folder, read, model, keep)
 
     def learn(self, *, listener: Listener = silent) -> LearnReport:
         """Learn names from people's decisions; what was read is then out of date.

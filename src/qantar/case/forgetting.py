@@ -16,6 +16,7 @@ from qantar.case.build import PUBLISHED_TO
 from qantar.case.case import Case
 from qantar.case.ids import resolve
 from qantar.case.learning import drop_all
+from qantar.case.second import drop
 from qantar.errors import InputError
 from qantar.ledger import EntryView, adding, forget, honour
 
@@ -174,6 +175,7 @@ def _erase(case: Case, digests: Sequence[str]) -> None:
     case.texts.forget(gone)
     if gone:
         drop_all(case.folder)
+        drop(case.folder, gone)
     here = case.views.told()
     with case.views.transaction():
         catalogue.drop(case.views, [d for d in gone if d in here])

@@ -16,7 +16,7 @@ from qantar.vocabulary.exhibit import Exhibit, ExhibitText, Provenance
 from qantar.vocabulary.passage import Unread
 from qantar.vocabulary.reading import Reading
 
-__all__ = ["ReadReport", "fresh_key", "read_stale"]
+__all__ = ["ReadReport", "fresh_key", "put", "read_one", "read_stale"]
 
 _BATCH = 20
 """Readings kept in one transaction."""
@@ -61,6 +61,7 @@ def read_stale(
     jobs: int,
     listener: Listener,
     taught: Adaptation | None = None,
+    answered: Callable[[Exhibit, Reading], Reading] | None = None,
 ) -> ReadReport:
     """Read all exhibits whose reading is missing or out of date.
 
@@ -71,6 +72,7 @@ def read_stale(
         jobs: Processes to use.
         listener: Told of the progress.
         taught: What the case has learnt about names.
+        answered: Adds what a second reader answered about an exhibit.
     """
     report = ReadReport()
     reader = reading.reader_name(taught)
@@ -82,7 +84,8 @@ def read_stale(
     for done in follow(
         _read_all(todo, len(stale), zone, jobs, taught), "read", len(stale), listener
     ):
-        batch.append(done)
+        exhibit, found = done
+        batch.append((exhibit, answered(exhibit, found) if answered else found))
         if len(batch) >= _BATCH:
             _keep(views, batch, zone, report, reader)
             batch.clear()
@@ -112,14 +115,24 @@ def _keep(
 ) -> None:
     with views.transaction():
         for exhibit, found in batch:
-            views.put_reading(
-                found,
-                exhibit.content.text,
-                fresh=fresh_key(exhibit.content, exhibit.provenance, zone, reader),
-            )
+            put(views, exhibit, found, zone, reader)
             report.exhibits += 1
             report.statements += len(found.statements)
             report.unread.extend((exhibit.provenance.file, u) for u in found.unread)
+
+
+def put(views: Views, exhibit: Exhibit, found: Reading, zone: str, reader: str) -> None:
+    """Keep a reading as the present one; inside a transaction.
+
+    Args:
+        views: Where it goes.
+        exhibit: What was read.
+        found: What was found.
+        zone: Of the case.
+        reader: Name and version of the reader by rules.
+    """
+    fresh = fresh_key(exhibit.content, exhibit.provenance, zone, reader)
+    views.put_reading(found, exhibit.content.text, fresh=fresh)
 
 
 def _read_all(
