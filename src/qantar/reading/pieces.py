@@ -113,6 +113,7 @@ def pieces_of(
     for first, second in pairwise(fragments):
         # "Nobody can say, how many died": what is asked is not known either.
         second.unknown |= first.unknown and second.asks
+        first.unknown |= first.asks and second.unknown
     frames = list(_frames(fragments))
     kept = [f for f in fragments if f not in frames]
     if any(f.tells and not f.unknown for f in kept):
