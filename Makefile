@@ -42,7 +42,7 @@ test: .venv/dev
 
 test-deep: .venv/dev
 	@sh scripts/tools
-	@QANTAR_HYPOTHESIS=deep $(PY) -m pytest -q -m "slow or not slow"
+	@QANTAR_HYPOTHESIS=deep $(PY) -m pytest -q -m "not spark"
 
 check: .venv/dev
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" sh scripts/check

@@ -17,6 +17,13 @@ settings.register_profile("deep", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("QANTAR_HYPOTHESIS", "quick"))
 
 
+@pytest.fixture(autouse=True)
+def _quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """New locks cost little in tests; a test of the command line pays the full price."""
+    monkeypatch.setattr("qantar.ledger.lock.MEMORY", 8192)
+    monkeypatch.setattr("qantar.ledger.lock.PASSES", 1)
+
+
 def gold_folders() -> tuple[Path | None, Path | None]:
     """Folders of labelled text and of tables, as the environment names them."""
     found = []

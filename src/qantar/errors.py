@@ -12,7 +12,9 @@
     │   ├── CaseExists (FileExistsError)
     │   ├── CaseBusy (TimeoutError)     another program writes to it; try again
     │   ├── DiskFailed (OSError)        disk full or failing; nothing half-written is kept
+    │   ├── Overtaken                   somebody decided meanwhile; nothing was written
     │   ├── CannotSign                  this copy may be read, but not written to
+    │   ├── CaseLocked                  its passphrase is needed, or was wrong
     │   └── DamagedCase                 exit status 3
     ├── Reject (ValueError)             bytes that are no valid entry; nothing was admitted
     ├── UnreadableExhibit               a reader could not read it; kept, listed, import goes on
@@ -27,11 +29,13 @@ __all__ = [
     "CaseBusy",
     "CaseError",
     "CaseExists",
+    "CaseLocked",
     "DamagedCase",
     "DiskFailed",
     "InputError",
     "LeakFound",
     "NotACase",
+    "Overtaken",
     "ProfileError",
     "QantarError",
     "QuantityError",
@@ -81,8 +85,16 @@ class DiskFailed(CaseError, OSError):
     """The disk is full or failing. What was acknowledged before is still there."""
 
 
+class Overtaken(CaseError):
+    """What a decision was about has changed meanwhile. Nothing was written."""
+
+
 class CannotSign(CaseError):
     """This copy of the case must not write: no key, or a key used elsewhere too."""
+
+
+class CaseLocked(CaseError):
+    """The case is encrypted, and what would open it was not given or is wrong."""
 
 
 class DamagedCase(CaseError):

@@ -1,16 +1,16 @@
 """Learning names from decisions: kept in the case, versioned, undone, forgotten."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from qantar.case import Case
+from qantar.case import Case, judging
 from qantar.case.forgetting import carry_out, plan_forgetting
 from qantar.case.learning import verdicts_of
 from qantar.errors import InputError
-from qantar.ledger import Draft
-from qantar.reading.learning import KEPT, NO_NAME
+from qantar.reading.learning import KEPT
 from qantar.vocabulary.judgement import Judgement
 from qantar.vocabulary.mention import Mention
 
@@ -39,19 +39,14 @@ def people(case: Case) -> list[Mention]:
     return [m for m in case.views.mentions() if m.type == "PER"]
 
 
-def decide(case: Case, kind: str, left: str, right: str = "") -> None:
-    told = {"kind": kind, "left": left, "right": right}
-    case.ledger.append_many([Draft(kind="decide", fields={"judgement": told})])
-
-
 def confirm_all(case: Case) -> None:
     found = people(case)
     for one, other in zip(found[::2], found[1::2], strict=False):
-        decide(case, "same", one.id, other.id)
+        judging.judge_pair(case, "same", one.id, other.id)
 
 
 def test_few_decisions_teach_nothing(case: Case) -> None:
-    decide(case, "same", people(case)[0].id, people(case)[1].id)
+    judging.judge_pair(case, "same", people(case)[0].id, people(case)[1].id)
     with pytest.raises(InputError, match="too few to learn from"):
         case.learn()
 
@@ -85,17 +80,26 @@ def test_the_same_decisions_teach_the_same(case: Case) -> None:
         case.unlearn()
 
 
-def test_words_that_people_refused_are_names_no_more(case: Case) -> None:
+def test_a_place_that_corrections_take_out_is_a_name_no_more(case: Case) -> None:
     confirm_all(case)
-    towns = [m for m in case.views.mentions() if m.quote == "Aktau"]
-    assert towns
-    for town in towns:
-        decide(case, "corrected", town.id, NO_NAME)
+    told = [s for s in case.view().statements() if "Aktau" in s.quote]
+    assert len(told) == len(NAMES)
+    for statement in told:
+        judging.correct(case, statement.id, replace(statement, where=()))
     report = case.learn()
     case.read()
 
-    assert report.refused == 1
+    assert report.refused >= 1
     assert not [m for m in case.views.mentions() if m.quote == "Aktau"]
+
+
+def test_accepted_statements_confirm_their_names(case: Case) -> None:
+    told = [s.id for s in case.view().statements() if "Aktau" in s.quote]
+    judging.accept(case, told)
+    report = case.learn()
+
+    assert report.decisions >= len(told)
+    assert report.refused == 0
 
 
 def test_ids_of_statements_stay_as_they_were(case: Case) -> None:
@@ -112,19 +116,14 @@ def test_forgetting_an_exhibit_drops_what_was_learnt(case: Case) -> None:
     case.read()
     first = next(iter(case.view().exhibits())).digest
     carry_out(case, plan_forgetting(case, [first]), reason="consent withdrawn")
-    assert not (case.folder / "names").exists()
+    assert case.texts.laid("names/") == []
 
 
-def test_the_latest_correction_counts_and_a_withdrawn_one_does_not() -> None:
+def test_only_same_and_different_confirm_names() -> None:
     told = [
         Judgement(id="1", kind="same", left="p:a", right="m3"),
-        Judgement(id="2", kind="corrected", left="m1", right="ORG"),
-        Judgement(id="3", kind="corrected", left="m1", right="LOC"),
-        Judgement(id="4", kind="corrected", left="m4", right="PER", withdrawn=True),
-        Judgement(id="5", kind="corrected", left="s1", right="another field"),
+        Judgement(id="2", kind="unsure", left="m4", right="m5"),
+        Judgement(id="3", kind="different", left="m6", right="m7", withdrawn=True),
     ]
-    assert verdicts_of(told, {"p:a": ["m1", "m2"]}) == {
-        "m1": "LOC",
-        "m2": KEPT,
-        "m3": KEPT,
-    }
+    found = verdicts_of(told, {"p:a": ["m1", "m2"]})
+    assert found == {"m1": KEPT, "m2": KEPT, "m3": KEPT}

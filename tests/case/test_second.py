@@ -237,9 +237,9 @@ def test_forgetting_an_exhibit_drops_its_answers(case: Case) -> None:
     with server(recorded("good.json")) as (address, _):
         case.ask(at(address, name="trial"))
     digest = next(iter(case.view().exhibits())).digest
-    assert list((case.folder / "second").iterdir())
+    assert case.texts.laid("second/")
     carry_out(case, plan_forgetting(case, [digest]), reason="consent withdrawn")
-    assert not list((case.folder / "second").iterdir())
+    assert case.texts.laid("second/") == []
 
 
 def test_the_command_reads_with_a_model_and_says_what_was_refused(case: Case) -> None:

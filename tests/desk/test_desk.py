@@ -45,8 +45,8 @@ def test_another_site_may_not_ask(client: Client) -> None:
     assert answer.status_code == 403
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
-def test_the_desk_only_shows(client: Client, method: str) -> None:
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE"])
+def test_the_desk_knows_only_reading_and_forms(client: Client, method: str) -> None:
     assert client.ask(method, "/").status_code == 405
 
 

@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from qantar.errors import NotACase
-from qantar.ledger import Audit, Ledger, audit
+from qantar.ledger import (
+    Audit,
+    DeviceKey,
+    Ledger,
+    add_device,
+    add_member,
+    audit,
+)
 
 PROVENANCE = {"file": "handout.txt", "obtained": "handed over on paper"}
 
@@ -272,3 +279,45 @@ def test_progress_ends_at_the_number_of_entries_and_exhibits(case: Path) -> None
     audit(case, progress=lambda done, total: told.append((done, total)))
 
     assert told[-1] == (6, 6)
+
+
+def test_a_verdict_that_was_changed_is_found(ledger: Ledger, folder: Path) -> None:
+    ledger.append("note", {})
+    ledger.store.run("UPDATE entry SET standing = 0 WHERE seq = 1")
+
+    assert [one.code for one in audit(folder).findings] == ["standing"]
+
+
+def test_a_device_that_was_slipped_into_the_table_is_found(
+    ledger: Ledger, folder: Path
+) -> None:
+    ledger.store.add(
+        "INSERT INTO device VALUES (?, 'nobody', 'keeper', 0)", (bytes(32),)
+    )
+
+    assert [one.code for one in audit(folder).findings] == ["standing"]
+
+
+def test_a_key_that_is_not_the_one_of_this_copy_is_found(
+    ledger: Ledger, folder: Path
+) -> None:
+    ledger.close()
+    path = folder / "device.key"
+    path.unlink()
+    other = DeviceKey.make()
+    other.save(path)
+
+    assert [one.code for one in audit(folder).findings] == ["key-unknown"]
+
+
+def test_a_key_that_a_keeper_added_is_none_to_wonder_at(
+    ledger: Ledger, folder: Path
+) -> None:
+    other = DeviceKey.make()
+    add_member(ledger, "south")
+    add_device(ledger, "south", other.public)
+    ledger.close()
+    (folder / "device.key").unlink()
+    other.save(folder / "device.key")
+
+    assert audit(folder).findings == ()

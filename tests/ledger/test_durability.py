@@ -104,14 +104,14 @@ def test_what_was_acknowledged_survives_a_kill(ledger: Ledger, folder: Path) -> 
 
 
 @pytest.mark.slow
-def test_what_was_acknowledged_survives_forty_kills(
+def test_what_was_acknowledged_survives_two_hundred_kills(
     ledger: Ledger, folder: Path
 ) -> None:
     ledger.close()
     dice = random.Random(5)  # noqa: S311
     acknowledged: list[str] = []
-    for _ in range(40):
-        acknowledged += killed(folder, dice.randrange(1, 200))
+    for _ in range(200):
+        acknowledged += killed(folder, dice.randrange(1, 60))
 
         holds_all(folder, acknowledged)
 

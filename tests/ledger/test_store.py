@@ -1,6 +1,7 @@
 """The tables: settings that durability rests on, and logs that were torn."""
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,20 @@ def test_what_is_nested_belongs_to_the_outer_transaction(ledger: Ledger) -> None
         both()
 
     assert list(ledger.entries("note")) == []
+
+
+def test_tables_of_the_version_before_are_brought_up_to_date(
+    ledger: Ledger, folder: Path
+) -> None:
+    root = ledger.root()
+    ledger.close()
+    base = sqlite3.connect(folder / "log.db", isolation_level=None)
+    base.execute("DROP INDEX seen_parent")
+    base.execute("PRAGMA user_version = 1")
+    base.close()
+
+    with Ledger.open(folder) as again:
+        assert again.root() == root
+        assert again.store.version() == 2
+        assert again.store.one("SELECT 1 FROM sqlite_master WHERE name='seen_parent'")
+    assert audit(folder).findings == ()

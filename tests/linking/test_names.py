@@ -67,7 +67,7 @@ def test_within_one_script_another_letter_is_mostly_another_family(
 def test_reasons_are_words() -> None:
     found = compare_names("Mukhtar Karablyazov", "Muchtar Karapljasow")
 
-    assert "surname one letter apart after transliteration" in found.reasons
+    assert "surname: one letter apart after transliteration" in found.reasons
 
 
 @given(NAMES, NAMES)

@@ -23,10 +23,16 @@ CUSTOM = """
 [profile]
 name = "partners"
 edition = "first"
+second_person = false
 notice = ""
 [statements]
 fields = ["when", "where"]
 reviews = ["accepted", "corrected", "suggested"]
+kinds = ["*"]
+quotes = "verbatim"
+[voices]
+protected = true
+combinations = false
 [exhibits]
 kinds = ["agency", "official", "interview"]
 protected = true
@@ -34,8 +40,11 @@ texts = false
 [names]
 all = false
 named = ["p:tokayev"]
+contacts = false
 [places]
 grain = "city"
+[dates]
+grain = "minute"
 [pictures]
 show = false
 [register]

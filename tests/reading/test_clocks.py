@@ -48,3 +48,13 @@ def test_a_moment_without_a_time_of_day_times_no_message() -> None:
     told = moment_of("2022-01-06T10:00", "+06:00")
     assert told is not None
     assert told.value == "2022-01-06T10:00~"
+
+
+def test_a_caption_stays_in_its_run_as_an_aside() -> None:
+    parts = [
+        passage("a", 0, "paragraph"),
+        passage("b", 12, "caption"),
+        passage("c", 24, "paragraph"),
+    ]
+    (found,) = runs(parts, dict.fromkeys("abc", "2022-01-06"), "ru")
+    assert (found.start, found.end, found.asides) == (0, 34, ((12, 22),))

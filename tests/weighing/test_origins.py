@@ -304,3 +304,92 @@ def test_every_statement_is_in_exactly_one_origin(rows: Sequence[Statement]) -> 
     assert sorted(i for o in origins for i in o.statements) == sorted(
         s.id for s in rows
     )
+
+
+def test_the_unnamed_who_give_an_offices_latest_total_have_it_from_there() -> None:
+    series = [
+        said(
+            f"p{n}",
+            "Prosecutor General > Courier",
+            count(figure=figure, as_of=day),
+            published=day,
+        )
+        for n, (figure, day) in enumerate(
+            [(225, "2031-05-15"), (227, "2031-06-01"), (230, "2031-07-01")]
+        )
+    ]
+    repeats = said(
+        "late", "Tagblatt", count(lower=230, best=230), published="2031-08-10"
+    )
+
+    found = groups(*series, repeats)
+
+    assert {"p2", "late"} in found
+    assert len(found) == 3
+
+
+def test_the_same_total_years_later_shows_nothing() -> None:
+    series = [
+        said(f"p{n}", "Prosecutor General > Courier", count(figure=f, as_of=d))
+        for n, (f, d) in enumerate(
+            [(22, "2031-05-15"), (24, "2031-06-01"), (25, "2031-07-01")]
+        )
+    ]
+    late = said("late", "Tagblatt", count(figure=25), published="2036-08-10")
+
+    assert {"late"} in groups(*series, late)
+
+
+def test_two_outlets_that_name_nobody_may_each_have_seen_it() -> None:
+    assert not together(
+        said("a", "Courier", count(figure=14), agents="police"),
+        said("b", "Bote", count(figure=14), agents="police", published="2033-01-01"),
+    )
+
+
+def test_the_same_words_with_a_denial_are_no_repetition() -> None:
+    words = (
+        "the ministry says that nine people lost their lives when the old mill burned"
+    )
+
+    assert not together(
+        said("a", "Anna Berg > Courier", quote=words, kind="arson"),
+        said(
+            "b",
+            "Otto Kern > Bote",
+            quote=words + " is not true",
+            kind="arson",
+            stance=Stance.DENIES,
+        ),
+    )
+
+
+def test_an_agencys_next_report_in_the_same_words_is_another_origin() -> None:
+    words = (
+        "people lost their lives when the old mill near the river burned down says Berg"
+    )
+
+    assert not together(
+        said("a", "Anna Berg > Courier", count(figure=12), quote=f"12 {words}"),
+        said(
+            "b",
+            "Otto Kern > Bote",
+            count(figure=14),
+            quote=f"14 {words}",
+            published="2031-05-06",
+        ),
+    )
+
+
+def test_relays_make_a_tree_from_the_first_statement_each_with_its_evidence() -> None:
+    rows = [
+        said("a", "Prosecutor General > Courier", count(figure=227)),
+        said("b", "Prosecutor General > Bote", count(figure=227)),
+        said("c", "Tagblatt", count(figure=227), published="2031-05-06"),
+    ]
+
+    (origin,) = find_origins(rows)
+
+    assert origin.relays[0].parent == origin.statements[0]
+    assert {relay.child for relay in origin.relays} == set(origin.statements[1:])
+    assert all(relay.evidence for relay in origin.relays)

@@ -91,8 +91,8 @@ def add_paths(
             _note(ledger, told_before, found.name, provenance, receipt, report)
             text = texts.get(receipt.digest)
             if text is None:
-                path = ledger.exhibit_path(receipt.digest)
-                text = intake.read_file(path, name=found.name)
+                with ledger.files.as_file(receipt.digest) as path:
+                    text = intake.read_file(path, name=found.name)
                 new.append((receipt.digest, text))
             report.unread.extend((found.name, unread) for unread in text.unread)
         texts.put_many(new)

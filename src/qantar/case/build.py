@@ -6,7 +6,7 @@ sound case, and the next run goes on from there.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,14 +14,15 @@ from qantar import __version__
 from qantar.case.adding import AddReport
 from qantar.case.case import Case
 from qantar.case.catalogue import state
+from qantar.case.editions import with_secret
 from qantar.case.profiles import load_profile
 from qantar.case.progress import Listener, ProgressFile, silent
 from qantar.case.readings import ReadReport
+from qantar.case.shelves import put_shelf, shelf
 from qantar.errors import InputError
-from qantar.publishing.booklet import write_booklet
-from qantar.publishing.opendata import write_data
-from qantar.publishing.profile import Profile, apply
-from qantar.publishing.site import write_site
+from qantar.publishing.comparing import Changes
+from qantar.publishing.edition import BUILD_PARTS, EditionReport, write_edition
+from qantar.publishing.profile import Profile
 from qantar.vocabulary.digest import derive_id
 
 __all__ = [
@@ -30,14 +31,18 @@ __all__ = [
     "BuildOptions",
     "BuildReport",
     "build_record",
-    "going_out",
     "publish",
+    "traces",
 ]
 
 PROGRESS_FILE = "progress.json"
 
 PUBLISHED_TO = "published to"
 """Local setting: folders that something was written to, so that forgetting finds it."""
+
+
+_SHORT_PATH = 2
+"""Parts of a path that says nothing, such as ``/root``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,16 +140,10 @@ def _stages(
     _once(case, "linked", lambda: case.link(listener=listener))
     _once(case, "weighed", lambda: case.weigh(listener=listener))
     report.counts = case.facts().counts
-    report.findings, report.written = publish(
-        case, target, options.langs, profile, listener=listener
-    )
+    edition = publish(case, target, options.langs, profile, listener=listener)
+    report.findings = [str(finding) for finding in edition.findings]
+    report.written = list(edition.written)
     return report
-
-
-def going_out(case: Case, profile: Profile) -> tuple[int, int]:
-    """How many statements go out under a profile, of how many."""
-    shown = sum(1 for _ in apply(case.view(), profile).statements())
-    return shown, case.views.count("statement")
 
 
 def _key(case: Case, *more: str) -> str:
@@ -171,6 +170,16 @@ def _note_target(case: Case, target: Path) -> None:
     case.ledger.local_set(PUBLISHED_TO, json.dumps(list(folders)))
 
 
+def traces(case: Case) -> dict[str, str]:
+    """Strings of this case and machine that no reader has any business with."""
+    found = dict.fromkeys(case.ledger.members(), "key of a device")
+    found[case.ledger.case_id] = "id of the case"
+    for path in (case.folder.resolve(), Path.home()):
+        if len(path.parts) > _SHORT_PATH:
+            found[str(path)] = "path of this machine"
+    return found
+
+
 def publish(
     case: Case,
     target: Path,
@@ -179,7 +188,9 @@ def publish(
     *,
     listener: Listener = silent,
     always: bool = False,
-) -> tuple[list[str], list[Path]]:
+    parts: Sequence[str] = BUILD_PARTS,
+    changes: Changes | None = None,
+) -> EditionReport:
     """Write site, booklet and open data, unless they stand there already.
 
     Args:
@@ -189,34 +200,32 @@ def publish(
         profile: What may go out.
         listener: Told of the progress.
         always: Write even if nothing changed since the last time.
+        parts: What is written.
+        changes: Since an older edition, for a page that tells them.
 
     Returns:
-        Findings of the leak test in words, and the paths written.
+        Findings of the leak test, and the paths written.
     """
     wanted = [target / "site" / "index.html", target / "booklet.pdf"]
-    key = _key(case, profile.name, *langs)
+    key = _key(case, profile.canonical().hex(), *langs)
     stands = case.views.meta("published") == key
     if stands and not always and all(path.exists() for path in wanted):
-        return [], []
+        return EditionReport(written=(), findings=())
     _note_target(case, target)
-    view = case.view()
-    site = write_site(
-        view, target / "site", profile=profile, langs=langs, progress=listener
+    folder = target.resolve() / "site"
+    kept = {} if profile.for_publication else shelf(case.views, folder)
+    report = write_edition(
+        case.view(),
+        target,
+        profile=profile if profile.secret else with_secret(case, profile),
+        langs=langs,
+        parts=parts,
+        exact=traces(case) if profile.for_publication else {},
+        changes=changes,
+        progress=listener,
+        shelf=kept,
     )
-    written = [target / "site" / "index.html"]
-    listener("booklet", 0, len(langs))
-    for done, lang in enumerate(langs, 1):
-        suffix = "" if done == 1 else f"-{lang}"
-        pages = target / f"booklet{suffix}.pdf"
-        sheets = target / f"booklet{suffix}-a4.pdf"
-        write_booklet(view, pages, sheets, profile=profile, lang=lang)
-        written += [pages, sheets]
-        listener("booklet", done, len(langs))
-    for old in target.glob("booklet*.pdf"):
-        if old not in written:
-            old.unlink()  # of a language that is no longer asked for
-    write_data(view, target / "data", profile=profile, lang=langs[0])
-    written.append(target / "data")
-    if not site.findings and not always:
+    put_shelf(case.views, folder, kept)
+    if not report.findings and not always:
         case.views.set_meta("published", key)
-    return [str(finding) for finding in site.findings], written
+    return report

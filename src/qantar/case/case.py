@@ -13,12 +13,14 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-import msgspec
-
 from qantar.case.adding import AddReport, add_paths
 from qantar.case.asking import Model
+from qantar.case.deciding import SINCE, sync_decisions
+from qantar.case.drafts import Drafts
 from qantar.case.learning import LearnReport, learn_names, taught, undo
 from qantar.case.linkage import link_case, weigh_case
+from qantar.case.locks import KEYS
+from qantar.case.pairing import link_judgements, put_pairs
 from qantar.case.progress import Listener, silent
 from qantar.case.readings import ReadReport, put, read_one, read_stale
 from qantar.case.second import SecondReport, ask_about, merged
@@ -61,8 +63,9 @@ class Case:
     def __init__(self, folder: Path, ledger: Ledger) -> None:
         self.folder = folder
         self.ledger = ledger
-        self.texts = TextStore(folder / "texts.db")
-        self.views = Views(folder / "views.db")
+        self.texts = TextStore(folder / "texts.db", ledger.file_secret("texts.db"))
+        self.views = Views(folder / "views.db", ledger.file_secret("views.db"))
+        self.drafts = Drafts(folder / "desk.db", ledger.file_secret("desk.db"))
         self._lock = (folder / "build.lock").open("a")
         self._sync_exhibits()
 
@@ -78,12 +81,13 @@ class Case:
         langs: Iterable[str] = ("de", "en", "ru", "kk"),
         now: Clock = system_clock,
     ) -> Self:
-        """Make a case in a folder that holds none.
+        """Make a case in a folder that holds none; encrypted if it holds a lock.
 
         Raises:
             CaseExists: If the folder holds a case already.
         """
-        ledger = Ledger.create(folder, title=title, zone=zone, now=now)
+        vault = KEYS.vault(folder)
+        ledger = Ledger.create(folder, title=title, zone=zone, now=now, vault=vault)
         ledger.local_set("langs", json.dumps(list(langs)))
         return cls(folder, ledger)
 
@@ -93,6 +97,7 @@ class Case:
 
         Raises:
             NotACase: If there is no case.
+            CaseLocked: If it is locked and nobody gave its passphrase.
             DamagedCase: If its ledger cannot be read.
         """
         found = cls.find(folder)
@@ -100,7 +105,7 @@ class Case:
             raise NotACase(
                 f"{folder} holds no case. Make one with: qantar new {folder}"
             )
-        return cls(found, Ledger.open(found, now=now))
+        return cls(found, Ledger.open(found, now=now, vault=KEYS.vault(found)))
 
     @staticmethod
     def find(folder: Path) -> Path | None:
@@ -118,10 +123,15 @@ class Case:
 
     def close(self) -> None:
         """Close all files."""
+        self.settle_files()
+        self._lock.close()
+
+    def settle_files(self) -> None:
+        """Close the databases; only the hold on the folder stays until ``close``."""
+        self.drafts.close()
         self.views.close()
         self.texts.close()
         self.ledger.close()
-        self._lock.close()
 
     def exclusive(self) -> None:
         """Hold the case for writing until it is closed.
@@ -164,8 +174,8 @@ class Case:
             zone=self.zone,
             jobs=jobs,
             listener=listener,
-            taught=taught(self.folder),
-            answered=partial(merged, self.folder),
+            taught=taught(self.texts),
+            answered=partial(merged, self.texts),
         )
         report.unread[:0] = unread
         return report
@@ -176,7 +186,7 @@ class Case:
         Raises:
             InputError: If nothing listens at its address.
         """
-        known = taught(self.folder)
+        known = taught(self.texts)
         listener("second", 0, 0)
 
         def keep(exhibit: Exhibit, found: Reading) -> None:
@@ -187,7 +197,7 @@ class Case:
             (exhibit, read_one(exhibit, self.zone, known))
             for exhibit in self.view().exhibits()
         )
-        return ask_about(self.folder, read, model, keep)
+        return ask_about(self.texts, read, model, keep)
 
     def learn(self, *, listener: Listener = silent) -> LearnReport:
         """Learn names from people's decisions; what was read is then out of date.
@@ -197,7 +207,7 @@ class Case:
         """
         view = self.view()
         read = ((e, view.reading(e.digest)) for e in view.exhibits())
-        return learn_names(self.folder, self.views, read, self.judgements(), listener)
+        return learn_names(self.texts, self.views, read, self.judgements(), listener)
 
     def unlearn(self) -> str:
         """Take back what was learnt last; gives its version.
@@ -205,7 +215,7 @@ class Case:
         Raises:
             InputError: If nothing was learnt.
         """
-        return undo(self.folder)
+        return undo(self.texts)
 
     def take_in(self, *, listener: Listener = silent) -> list[tuple[str, Unread]]:
         """Follow the ledger, and take in the texts of exhibits that came as bytes.
@@ -218,7 +228,10 @@ class Case:
 
     def link(self, *, listener: Listener = silent) -> dict[str, int]:
         """Join what speaks of the same person, group, place, event."""
-        return link_case(self.views, self.judgements(), listener=listener)
+        found = link_case(self.views, self.judgements(), listener=listener)
+        put_pairs(self.views)
+        self.views.set_meta(SINCE, "0")
+        return found
 
     def weigh(self, *, listener: Listener = silent) -> dict[str, int]:
         """Find origins, contradictions, register, connectivity, ownership."""
@@ -246,7 +259,7 @@ class Case:
             self.views.db,
             self.texts,
             facts=self.facts,
-            read_bytes=lambda digest: self.ledger.exhibit_path(digest).read_bytes(),
+            read_bytes=self.ledger.files.bytes_of,
         )
 
     def facts(self) -> CaseFacts:
@@ -266,13 +279,14 @@ class Case:
 
     def judgements(self) -> Iterator[Judgement]:
         """People's decisions about links, in an order that all copies agree on."""
-        for entry in self.ledger.entries(kind="decide"):
-            told = entry.fields.get("judgement")
-            if isinstance(told, dict):
-                yield msgspec.convert(
-                    {**told, "id": entry.id, "by": entry.dev}, Judgement
-                )
+        return link_judgements(self.views, self.ledger)
 
     def _sync_exhibits(self) -> None:
-        """Bring the views' list of exhibits up to date with the ledger."""
+        """Bring the views' exhibits and decisions up to date with the ledger."""
         sync_exhibits(self.views, self.ledger, self.texts, self.zone)
+        sync_decisions(self.views, self.ledger, self.text_of)
+
+    def text_of(self, digest: str) -> tuple[str, bool]:
+        """An exhibit's text, and whether its voices must not be named."""
+        found = self.view().exhibit(digest)
+        return found.content.text, found.provenance.protect

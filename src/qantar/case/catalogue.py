@@ -6,8 +6,8 @@ that hold the same number their exhibits alike and export the same.
 
 from collections.abc import Iterable, Sequence
 
-from qantar.case.schema import FINDING_TABLES
-from qantar.case.views import ROWS_PER_EXHIBIT, Views
+from qantar.case.schema import FINDING_TABLES, REMEMBERED, ROWS_PER_EXHIBIT
+from qantar.case.views import Views
 from qantar.vocabulary.digest import derive_id
 
 __all__ = ["compact", "drop", "order", "state", "textless"]
@@ -50,15 +50,15 @@ def drop(views: Views, digests: Iterable[str]) -> None:
             "DELETE FROM passage_text WHERE rowid >= ? AND rowid < ?",
             (first, first + ROWS_PER_EXHIBIT),
         )
-        for table in ("statement", "mention"):
+        for table in ("statement", "mention", "decision"):
             views.db.execute(f"DELETE FROM {table} WHERE exhibit = ?", (digest,))  # noqa: S608 (fixed names)
         for table in ("reading", "exhibit"):
             views.db.execute(f"DELETE FROM {table} WHERE digest = ?", (digest,))  # noqa: S608 (fixed names)
-    for table in (*FINDING_TABLES, "origin_of"):
+    for table in (*FINDING_TABLES, "origin_of", "contradicting"):
         views.db.execute(f"DELETE FROM {table}")  # noqa: S608 (fixed names)
     views.db.execute("UPDATE statement SET linked = NULL")
     views.db.execute("UPDATE mention SET canonical = ''")
-    for stage in ("linked", "weighed", "published"):
+    for stage in ("linked", "weighed", "published", REMEMBERED):
         views.set_meta(stage, "")
 
 

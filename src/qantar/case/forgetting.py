@@ -15,8 +15,6 @@ from qantar.case.adding import META_NAMES
 from qantar.case.build import PUBLISHED_TO
 from qantar.case.case import Case
 from qantar.case.ids import resolve
-from qantar.case.learning import drop_all
-from qantar.case.second import drop
 from qantar.errors import InputError
 from qantar.ledger import EntryView, adding, forget, honour
 
@@ -173,9 +171,7 @@ def carry_out(case: Case, plan: ForgetPlan, *, reason: str) -> list[str]:
 def _erase(case: Case, digests: Sequence[str]) -> None:
     gone = [d for d in digests if case.ledger.exhibit_size(d) is None]
     case.texts.forget(gone)
-    if gone:
-        drop_all(case.folder)
-        drop(case.folder, gone)
+    case.drafts.forget(gone)
     here = case.views.told()
     with case.views.transaction():
         catalogue.drop(case.views, [d for d in gone if d in here])

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from qantar.case.case import Case
 from qantar.case.ids import Named, resolve
+from qantar.case.locking import make_lock
+from qantar.case.locks import KEYS
 from qantar.errors import InputError
 from qantar.ledger import (
     KEY_FILE,
@@ -16,17 +18,19 @@ from qantar.ledger import (
     retire_device,
 )
 from qantar.ledger.bundle import recipient_of_key
+from qantar.ledger.stamping import dated
 
 __all__ = ["admit_device", "make_key", "note_custody", "prove_ids", "retire"]
 
 _TO_PROVE = ("entry", "exhibit", "statement", "mention", "passage")
 
 
-def make_key(folder: Path) -> tuple[str, str]:
+def make_key(folder: Path, *, locked: bool = False) -> tuple[str, str]:
     """Make this machine's key for a case that is to come here; device id and recipient.
 
     Args:
         folder: Where the copy of the case will be; new or empty.
+        locked: Whether the copy is to be encrypted; asks for a passphrase.
 
     Raises:
         InputError: If the folder holds anything.
@@ -37,8 +41,10 @@ def make_key(folder: Path) -> tuple[str, str]:
             " will come."
         )
     folder.mkdir(parents=True, exist_ok=True)
+    if locked:
+        make_lock(folder)
     key = DeviceKey.make()
-    key.save(folder / KEY_FILE)
+    key.save(folder / KEY_FILE, KEYS.vault(folder))
     return key.public, recipient_of_key(key)
 
 
@@ -142,7 +148,7 @@ def prove_ids(case: Case, ids: Iterable[str], target: Path) -> int:
         named = resolve(case.views, case.ledger, text, _TO_PROVE)
         found = [named.id] if named.kind == "entry" else _counting(case, named.exhibit)
         names |= dict.fromkeys(found)
-    return prove(case.ledger, list(names), target)
+    return prove(case.ledger, list(names), target, dated=dated(case.ledger, [*names]))
 
 
 def _counting(case: Case, digest: str) -> list[str]:

@@ -1,47 +1,46 @@
 """Learning names from a group's own decisions, offline, in seconds.
 
-The weights lie in the case's folder, one folder a version, never in a bundle or an
-edition. Whatever was learnt can be taken back; forgetting an exhibit drops all of it,
-since weights hold words of what they were learnt from.
+The weights lie beside the case's texts, version by version, encrypted where they are, and
+never in a bundle or an edition. Whatever was learnt can be taken back; forgetting an
+exhibit drops all of it, since weights hold words of what they were learnt from.
 """
 
 import hashlib
 import json
-import lzma
-import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
 import pycrfsuite
 
 from qantar.case.progress import Listener, follow
-from qantar.case.views import Views
+from qantar.case.texts import TextStore
+from qantar.case.views import Views, decode
 from qantar.errors import InputError
 from qantar.reading.learning import KEPT, NO_NAME, Lesson, lessons
 from qantar.text.adaptation import Adaptation
 from qantar.text.gazetteer import builtin
 from qantar.text.translit import fold
 from qantar.vocabulary.exhibit import Exhibit
-from qantar.vocabulary.judgement import Judgement
+from qantar.vocabulary.judgement import Decision, DecisionKind, Judgement
 from qantar.vocabulary.mention import Mention
 from qantar.vocabulary.reading import Reading
 
 __all__ = [
     "LearnReport",
     "adapted",
-    "drop_all",
     "learn_names",
     "taught",
     "train",
     "undo",
+    "verdicts_in",
     "verdicts_of",
 ]
 
-FOLDER = "names"
-_ABOUT = "about.json"
-_TYPES = frozenset(["PER", "ORG", "LOC", "MISC", NO_NAME])
+FOLDER = "names/"
+_SAID = (DecisionKind.ACCEPTED, DecisionKind.CORRECTED, DecisionKind.SPLIT)
 _LEAST = 10
 """Decisions below which nothing is learnt: they would teach accidents."""
 _REPEATED = 4
@@ -80,30 +79,25 @@ class LearnReport:
 def verdicts_of(
     judgements: Iterable[Judgement], members: Mapping[str, list[str]]
 ) -> dict[str, str]:
-    """What people decided about names, by the id of the mention; the latest counts.
+    """What judgements say of names, by the id of the mention.
 
-    Same and different confirm that both sides are names; a correction of a mention
-    gives its type, or ``""`` for no name.
+    *Same* and *different* confirm that both sides are names.
 
     Args:
-        judgements: In the order that all copies agree on.
+        judgements: About pairs of names.
         members: Ids of the mentions that an id of a person or group joins.
     """
-    verdicts: dict[str, str] = {}
-    for judgement in judgements:
-        if judgement.withdrawn:
-            continue
-        if judgement.kind in ("same", "different"):
-            for side in (judgement.left, judgement.right):
-                for mention in members.get(side, [side]):
-                    verdicts.setdefault(mention, KEPT)
-        elif judgement.kind == "corrected" and judgement.right in _TYPES:
-            verdicts[judgement.left] = judgement.right
-    return verdicts
+    return {
+        mention: KEPT
+        for judgement in judgements
+        if judgement.kind in ("same", "different") and not judgement.withdrawn
+        for side in (judgement.left, judgement.right)
+        for mention in members.get(side, [side])
+    }
 
 
 def learn_names(
-    folder: Path,
+    texts: TextStore,
     views: Views,
     exhibits: Iterable[tuple[Exhibit, Reading]],
     judgements: Iterable[Judgement],
@@ -112,7 +106,7 @@ def learn_names(
     """Learn from all decisions so far and keep the result as a new version.
 
     Args:
-        folder: Of the case.
+        texts: Where what was learnt is laid aside.
         views: For the ids of mentions that a link joins.
         exhibits: Exhibits with what was read in them.
         judgements: People's decisions.
@@ -122,9 +116,12 @@ def learn_names(
         InputError: If there are too few decisions about names.
     """
     verdicts = verdicts_of(judgements, _members(views))
+    decided = _decided(views)
     told: list[Lesson] = []
     judged: list[tuple[Mention, str]] = []
     for exhibit, reading in follow(exhibits, "learn", 0, listener):
+        for decision in decided.get(exhibit.digest, ()):
+            verdicts = verdicts_in(decision, reading) | verdicts
         here = [(m, verdicts[m.id]) for m in reading.mentions if m.id in verdicts]
         if here:
             judged += here
@@ -137,7 +134,7 @@ def learn_names(
             f" Confirm or correct {_LEAST} or more at the desk first."
         )
     found = adapted(judged, told)
-    _keep(folder, found, len(judged))
+    _keep(texts, found)
     return LearnReport(
         version=found.version,
         decisions=len(judged),
@@ -154,6 +151,44 @@ def _members(views: Views) -> dict[str, list[str]]:
         if mention.canonical:
             joined.setdefault(mention.canonical, []).append(mention.id)
     return joined
+
+
+def _decided(views: Views) -> dict[str, list[Decision]]:
+    """Decisions about statements that stand, by exhibit, the earliest first."""
+    found: dict[str, list[Decision]] = {}
+    for exhibit, told in views.db.execute(
+        "SELECT d.exhibit, d.json FROM decision d JOIN act a ON a.entry = d.entry"
+        " WHERE a.live ORDER BY a.n, d.id"
+    ):
+        found.setdefault(exhibit, []).append(decode(told, Decision))
+    return found
+
+
+def verdicts_in(decision: Decision, reading: Reading) -> dict[str, str]:
+    """What a decision about a statement says of the names in its passage.
+
+    Names that the accepted or corrected words keep are names; a place that a correction
+    takes out of them is none.
+    """
+    if decision.kind not in _SAID or not decision.words:
+        return {}
+    kept: set[str] = set()
+    for words in decision.words:
+        kept |= {fold(each.name) for each in (*words.agents, *words.targets)}
+        kept |= {fold(speaker.name) for speaker in words.chain}
+        kept |= {fold(where.name) for where in words.where}
+    anchor = decision.anchor
+    verdicts: dict[str, str] = {}
+    for mention in reading.mentions:
+        if mention.level != "NAM" or not (
+            anchor.start <= mention.start and mention.end <= anchor.end
+        ):
+            continue
+        if {fold(mention.quote), fold(mention.name)} & kept:
+            verdicts[mention.id] = KEPT
+        elif decision.kind is DecisionKind.CORRECTED and mention.type == "LOC":
+            verdicts[mention.id] = NO_NAME
+    return verdicts
 
 
 def adapted(
@@ -215,67 +250,27 @@ def train(told: Iterable[Lesson]) -> bytes:
         return path.read_bytes()
 
 
-def _keep(folder: Path, found: Adaptation, decisions: int) -> None:
-    """A version's folder appears whole or not at all."""
-    home = folder / FOLDER
-    home.mkdir(exist_ok=True)
-    number = max(_numbers(home), default=0) + 1
-    about = {
-        "version": found.version,
-        "decisions": decisions,
-        "names": [list(pair) for pair in found.names],
-        "refused": sorted(found.refused),
-        "models": [name for name, _ in found.weights],
-    }
-    with tempfile.TemporaryDirectory(dir=home, prefix="unfinished-") as name:
-        made = Path(name) / "made"
-        made.mkdir()
-        for model, data in found.weights:
-            (made / f"{model}.crfsuite.xz").write_bytes(lzma.compress(data))
-        text = json.dumps(about, ensure_ascii=False, indent=1)
-        (made / _ABOUT).write_text(text, "utf-8")
-        made.rename(home / f"{number:04}")
+def _keep(texts: TextStore, found: Adaptation) -> None:
+    number = len(texts.laid(FOLDER)) + 1
+    texts.lay(f"{FOLDER}{number:04}", msgspec.msgpack.encode(found))
 
 
-def _numbers(home: Path) -> list[int]:
-    if not home.is_dir():
-        return []
-    return sorted(int(p.name) for p in home.iterdir() if p.name.isdecimal())
-
-
-def taught(folder: Path) -> Adaptation | None:
+def taught(texts: TextStore) -> Adaptation | None:
     """What the newest version has learnt, ``None`` if nothing was or it was undone."""
-    home = folder / FOLDER
-    numbers = _numbers(home)
-    if not numbers:
+    versions = texts.laid(FOLDER)
+    if not versions:
         return None
-    made = home / f"{numbers[-1]:04}"
-    about = json.loads((made / _ABOUT).read_text("utf-8"))
-    return Adaptation(
-        version=about["version"],
-        weights=tuple(
-            (name, lzma.decompress((made / f"{name}.crfsuite.xz").read_bytes()))
-            for name in about["models"]
-        ),
-        names=tuple((name, kind) for name, kind in about["names"]),
-        refused=frozenset(about["refused"]),
-    )
+    return msgspec.msgpack.decode(versions[-1][1], type=Adaptation)
 
 
-def undo(folder: Path) -> str:
+def undo(texts: TextStore) -> str:
     """Take back the newest version; gives its name.
 
     Raises:
         InputError: If nothing was learnt.
     """
-    found = taught(folder)
+    found = taught(texts)
     if found is None:
         raise InputError("Nothing was learnt in this case, so nothing can be undone.")
-    home = folder / FOLDER
-    shutil.rmtree(home / f"{_numbers(home)[-1]:04}")
+    texts.remove(texts.laid(FOLDER)[-1][0])
     return found.version
-
-
-def drop_all(folder: Path) -> None:
-    """Remove every version: weights and lists hold words of what was read."""
-    shutil.rmtree(folder / FOLDER, ignore_errors=True)

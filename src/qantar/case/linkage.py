@@ -1,11 +1,15 @@
 """Linkage and weighing over the whole case, streamed from the views and back."""
 
-from collections.abc import Iterable, Iterator
+from base64 import b85decode, b85encode
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+import zstandard
+
 from qantar import linking
 from qantar.case.progress import Listener, follow
+from qantar.case.schema import REMEMBERED
 from qantar.case.view import CaseView
 from qantar.case.views import Views
 from qantar.reading.lists import READER as LIST_READER
@@ -14,11 +18,15 @@ from qantar.vocabulary.entity import Group, Person, Place
 from qantar.vocabulary.judgement import Judgement
 from qantar.vocabulary.statement import Party, Speaker, Statement
 from qantar.weighing import (
+    HARMS,
+    NETWORK,
     ExhibitFacts,
     ListedName,
+    Memory,
     connectivity,
     find_origins,
     ownership,
+    reduce_statements,
     register,
     weigh,
 )
@@ -40,7 +48,7 @@ def link_case(
     listener("link", 0, 0)
     protected = {
         speaker.name
-        for statement in views.raw_statements()
+        for statement in views.raw_statements(protected=True)
         for speaker in statement.chain
         if speaker.protected
     }
@@ -97,18 +105,36 @@ def _named(statement: Statement) -> Iterator[str]:
             yield where.id
 
 
-def _listed(views: Views) -> Iterator[ListedName]:
-    """Rows of lists of persons, so that an entry tells on which lists it stands."""
-    names = {digest: told.title or told.file for digest, told in views.provenances()}
-    for statement in views.linked_statements():
+def _listing(
+    statements: Iterable[Statement], names: Mapping[str, str], listed: list[ListedName]
+) -> Iterator[Statement]:
+    """Pass statements on, and note the rows of lists of persons among them.
+
+    An entry of the register tells on which lists it stands.
+    """
+    for statement in statements:
         if statement.reader == LIST_READER and statement.targets:
             person = statement.targets[0]
-            yield ListedName(
-                row=statement.id,
-                list=names[statement.exhibit],
-                name=person.name,
-                person=person.id,
+            listed.append(
+                ListedName(
+                    row=statement.id,
+                    list=names[statement.exhibit],
+                    name=person.name,
+                    person=person.id,
+                )
             )
+        yield statement
+
+
+def _remembered(views: Views) -> Memory:
+    """What weighing concluded in the last run, as the views keep it."""
+    kept = views.meta(REMEMBERED)
+    return Memory.read(zstandard.decompress(b85decode(kept))) if kept else Memory()
+
+
+def _remember(views: Views, memory: Memory) -> None:
+    packed = zstandard.compress(memory.written(), 3)
+    views.set_meta(REMEMBERED, b85encode(packed).decode())
 
 
 def weigh_case(views: Views, view: CaseView, *, listener: Listener) -> dict[str, int]:
@@ -118,26 +144,32 @@ def weigh_case(views: Views, view: CaseView, *, listener: Listener) -> dict[str,
         How many of each were found.
     """
     listener("weigh", 0, 0)
-    facts = {
-        digest: ExhibitFacts(
-            outlet=told.outlet or told.author,
-            published=told.published,
-            file=told.file,
+    facts, names, listed = {}, {}, list[ListedName]()
+    for digest, told in views.provenances():
+        outlet = told.outlet or told.author
+        facts[digest] = ExhibitFacts(
+            outlet=outlet, published=told.published, file=told.file
         )
-        for digest, told in views.provenances()
-    }
-    origins = find_origins(views.linked_statements(), facts)
-    questions, contradictions = weigh(views.linked_statements(), origins, facts)
+        names[digest] = told.title or told.file
+    memory = _remembered(views)
+    statements = _listing(views.linked_statements(), names, listed)
+    reduced = reduce_statements(statements, facts)
+    origins = find_origins(reduced, facts, memory=memory)
+    questions, contradictions = weigh(reduced, origins, memory=memory)
+    del reduced
     with views.transaction():
         views.replace("origin", origins)
         views.put_origins((s, o.id) for o in origins for s in o.statements)
         views.replace("question", questions)
         views.replace("contradiction", contradictions)
-        views.replace("connectivity", connectivity(views.linked_statements()))
-        views.replace("ownership", ownership(views.linked_statements()))
-        listed = list(_listed(views))
-        found = register(views.linked_statements(), view.people(), listed)
-        views.replace("register", found)
+        views.put_contradicting(contradictions)
+        states = connectivity(views.linked_statements(NETWORK))
+        views.replace("connectivity", states)
+        holdings = ownership(views.linked_statements(("ownership",)))
+        views.replace("ownership", holdings)
+        harmed = views.linked_statements(HARMS)
+        views.replace("register", register(harmed, view.people(), listed))
+        _remember(views, memory)
     return {
         name: views.count(table)
         for name, table in (

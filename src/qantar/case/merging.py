@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from qantar.case.case import Case
+from qantar.case.locks import KEYS
 from qantar.case.progress import Listener, silent
 from qantar.case.sharing import lacking
 from qantar.errors import InputError
-from qantar.ledger import KEY_FILE, DeviceKey, Ledger, requests
+from qantar.ledger import KEY_FILE, LOCK_FILE, DeviceKey, Ledger, requests
 from qantar.ledger.bundle import MergeReport as Brought
 from qantar.ledger.bundle import case_of, looks_like_bundle, merge
 from qantar.vocabulary.passage import Unread
@@ -70,14 +71,15 @@ def join_and_merge(
         InputError: If the folder holds something else, or no bundle can be opened.
     """
     rest = {p.name for p in folder.iterdir()} if folder.is_dir() else set()
-    strange = rest - {KEY_FILE, "log.db", "log.db-wal", "log.db-shm"}
+    strange = rest - {KEY_FILE, LOCK_FILE, "log.db", "log.db-wal", "log.db-shm"}
     if strange or folder.is_file():
         raise InputError(
             f"{folder} holds no case, but other files. Name a case, or a new folder to"
             " make a copy of the bundle's case in."
         )
     files, _ = _bundles(paths)
-    key = DeviceKey.load(folder / KEY_FILE) if KEY_FILE in rest else None
+    vault = KEYS.vault(folder)
+    key = DeviceKey.load(folder / KEY_FILE, vault) if KEY_FILE in rest else None
     refused: dict[str, str] = {}
     for file in files:
         try:
@@ -87,7 +89,7 @@ def join_and_merge(
             refused[file.name] = str(error)
     else:
         raise InputError(" ".join(refused.values()) + _advice(folder, key))
-    with Case(folder, Ledger.join(folder, case=name)) as case:
+    with Case(folder, Ledger.join(folder, case=name, vault=vault)) as case:
         case.langs = ("de", "en", "ru", "kk")
         report = merge_into(case, files, listener=listener)
         report.joined = True

@@ -1,17 +1,18 @@
 """The second reader in a case: whom it asks, what is kept of its answers, and where.
 
-Answers lie in the case's folder, one file an exhibit, so that views can be made again
-without asking again. They are never part of a bundle or an edition by themselves; what
-they suggest goes through the same review as everything.
+Answers lie beside the case's texts, encrypted where they are, so that views can be made
+again without asking again; they are forgotten with their exhibit. They are never part of
+a bundle or an edition by themselves; what they suggest goes through the same review as
+everything.
 """
 
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
 from qantar.case.asking import Model, NoAnswer, ask
+from qantar.case.texts import TextStore
 from qantar.reading.second import (
     SECOND,
     Answer,
@@ -23,9 +24,9 @@ from qantar.text.gazetteer import builtin
 from qantar.vocabulary.exhibit import Exhibit
 from qantar.vocabulary.reading import Reading
 
-__all__ = ["SecondReport", "ask_about", "drop", "merged"]
+__all__ = ["SecondReport", "ask_about", "merged"]
 
-FOLDER = "second"
+FOLDER = "second/"
 _SILENT = 3
 """Answers missing in a row after which nothing more is asked."""
 
@@ -46,7 +47,7 @@ class SecondReport:
 
 
 def ask_about(
-    folder: Path,
+    texts: TextStore,
     read: Iterable[tuple[Exhibit, Reading]],
     model: Model,
     keep: Callable[[Exhibit, Reading], None],
@@ -54,7 +55,7 @@ def ask_about(
     """Ask a model about every exhibit that it was not asked about before.
 
     Args:
-        folder: Of the case.
+        texts: Where answers are laid aside.
         read: Exhibits with what the rules read.
         model: Whom to ask.
         keep: Given each exhibit with its reading as the answers complete it.
@@ -67,7 +68,7 @@ def ask_about(
     for exhibit, reading in read:
         if silent >= _SILENT:
             break
-        if not reading.passages or _file(folder, exhibit.digest, model.name).is_file():
+        if not reading.passages or texts.laid(_name(exhibit.digest, model.name)):
             continue
         answers: list[Answer] = []
         for passage in asked_of(exhibit, reading.passages):
@@ -82,8 +83,8 @@ def ask_about(
         report.statements += len(after.statements) - len(reading.statements)
         report.refused.update(u.reason for u in after.unread[len(reading.unread) :])
         if silent < _SILENT:
-            _keep(folder, exhibit.digest, model.name, answers)
-            keep(exhibit, merged(folder, exhibit, reading))
+            _keep(texts, exhibit.digest, model.name, answers)
+            keep(exhibit, merged(texts, exhibit, reading))
     if silent >= _SILENT:
         report.refused[
             f"not asked any more: {_SILENT} answers in a row were missing"
@@ -98,34 +99,21 @@ def _answer(model: Model, words: str, start: int, end: int) -> Answer:
         return Answer(start=start, end=end, fault=str(error))
 
 
-def _file(folder: Path, digest: str, model: str) -> Path:
-    name = "".join(c if c.isalnum() or c in "-._" else "_" for c in model)[:60]
-    return folder / FOLDER / f"{digest}.{name}.json"
+def _name(digest: str, model: str) -> str:
+    return f"{FOLDER}{digest}/{model}"
 
 
-def _keep(folder: Path, digest: str, model: str, answers: Iterable[Answer]) -> None:
-    path = _file(folder, digest, model)
-    path.parent.mkdir(exist_ok=True)
+def _keep(texts: TextStore, digest: str, model: str, answers: Iterable[Answer]) -> None:
     told = {"reader": SECOND, "model": model, "answers": [asdict(a) for a in answers]}
-    part = path.with_suffix(".part")
-    part.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
-    part.replace(path)
+    data = json.dumps(told, ensure_ascii=False).encode()
+    texts.lay(_name(digest, model), data, exhibit=digest)
 
 
-def merged(folder: Path, exhibit: Exhibit, reading: Reading) -> Reading:
+def merged(texts: TextStore, exhibit: Exhibit, reading: Reading) -> Reading:
     """A reading by the rules with everything that models answered about it before."""
-    if not (folder / FOLDER).is_dir():
-        return reading
-    for path in sorted((folder / FOLDER).glob(f"{exhibit.digest}.*.json")):
-        told = json.loads(path.read_text("utf-8"))
+    for _, data in texts.laid(_name(exhibit.digest, "")):
+        told = json.loads(data)
         if told["reader"] == SECOND:
             answers = [Answer(**row) for row in told["answers"]]
             reading = with_answers(exhibit, reading, answers, told["model"], builtin())
     return reading
-
-
-def drop(folder: Path, digests: Iterable[str]) -> None:
-    """Remove the answers about exhibits that are forgotten."""
-    for digest in digests:
-        for path in (folder / FOLDER).glob(f"{digest}.*"):
-            path.unlink()

@@ -108,6 +108,8 @@ def _put(
         provenance=full,
         told=told,
         fresh=fresh_key(text, full, zone, views.meta("reader", "")) if text else "",
+        media_type=text.media_type if text else "",
+        unread=text.unread if text else (),
     )
 
 
@@ -128,7 +130,8 @@ def take_in_texts(
             if not ledger.files.has(digest, ledger.exhibit_size(digest) or 0):
                 unread.append((file, _ABSENT))
                 continue
-            text = intake.read_file(ledger.exhibit_path(digest), name=file)
+            with ledger.files.as_file(digest) as path:
+                text = intake.read_file(path, name=file)
             unread.extend((file, one) for one in text.unread)
         batch.append((digest, text))
         if len(batch) >= _BATCH:

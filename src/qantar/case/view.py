@@ -26,7 +26,7 @@ from qantar.vocabulary.statement import Statement
 __all__ = ["CaseView"]
 
 _T = TypeVar("_T")
-_STATEMENT = "SELECT coalesce(s.linked, s.json) FROM statement s"
+_STATEMENT = "SELECT coalesce(s.linked, s.judged, s.json) FROM statement s"
 _WORD = re.compile(r"\w+")
 
 

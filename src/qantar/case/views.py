@@ -13,7 +13,15 @@ from typing import Any, Self, TypeVar
 
 import msgspec
 
-from qantar.case.schema import FINDING_TABLES, SCHEMA, VERSION
+from qantar.case.schema import (
+    COUNTED,
+    FINDING_TABLES,
+    ROWS_PER_EXHIBIT,
+    SCHEMA,
+    SEARCHED_KINDS,
+    VERSION,
+)
+from qantar.ledger import DATABASE_ERRORS, connect
 from qantar.vocabulary.entity import Event, Group, Person, Place
 from qantar.vocabulary.exhibit import Provenance
 from qantar.vocabulary.finding import (
@@ -25,10 +33,11 @@ from qantar.vocabulary.finding import (
     RegisterEntry,
 )
 from qantar.vocabulary.mention import Mention
+from qantar.vocabulary.passage import Unread
 from qantar.vocabulary.reading import Reading
 from qantar.vocabulary.statement import Statement
 
-__all__ = ["TABLE_TYPES", "Views", "decode", "encode"]
+__all__ = ["TABLE_TYPES", "Views", "bounds", "decode", "encode"]
 
 TABLE_TYPES: dict[str, type] = {
     "person": Person,
@@ -71,22 +80,23 @@ class Views:
 
     Args:
         path: ``views.db``; made, or made anew when it is of another version.
+        secret: Encrypts it, in a locked case.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.db = self._connect(path)
+    def __init__(self, path: Path, secret: bytes | None = None) -> None:
+        self.db = self._connect(path, secret)
         if self._version() != VERSION:
             self.db.close()
             for suffix in ("", "-wal", "-shm"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
-            self.db = self._connect(path)
+            self.db = self._connect(path, secret)
             self.db.executescript(SCHEMA)
             self.set_meta("version", str(VERSION))
 
     @staticmethod
-    def _connect(path: Path) -> sqlite3.Connection:
-        db = sqlite3.connect(path, isolation_level=None, timeout=30)
-        with contextlib.suppress(sqlite3.DatabaseError):
+    def _connect(path: Path, secret: bytes | None) -> sqlite3.Connection:
+        db = connect(path, secret, timeout=30)
+        with contextlib.suppress(*DATABASE_ERRORS):
             # A torn file says so at the first question, which _version asks.
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=OFF")
@@ -95,7 +105,7 @@ class Views:
     def _version(self) -> int:
         try:
             row = self.db.execute("SELECT v FROM meta WHERE k='version'").fetchone()
-        except sqlite3.DatabaseError:
+        except DATABASE_ERRORS:
             return 0
         return int(row[0]) if row else 0
 
@@ -139,6 +149,8 @@ class Views:
         provenance: Provenance,
         told: Provenance,
         fresh: str,
+        media_type: str = "",
+        unread: Iterable[Unread] = (),
     ) -> None:
         """Note an exhibit, or what is now told about it.
 
@@ -148,14 +160,27 @@ class Views:
             provenance: What was told, completed by what the file itself tells.
             told: What a person told.
             fresh: Key of everything that a reading of it depends on.
+            media_type: As found in the bytes.
+            unread: What intake could not read of it.
         """
         self.db.execute(
-            "INSERT INTO exhibit(digest, n, size, file, provenance, told, fresh)"
-            " VALUES(?, (SELECT coalesce(max(n), 0) + 1 FROM exhibit), ?, ?, ?, ?, ?)"
+            "INSERT INTO exhibit(digest, n, size, file, provenance, told, fresh,"
+            " media_type, unread) VALUES(?, (SELECT coalesce(max(n), 0) + 1 FROM"
+            " exhibit), ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT(digest) DO UPDATE SET file=excluded.file,"
             " provenance=excluded.provenance, told=excluded.told,"
-            " fresh=excluded.fresh",
-            (digest, size, provenance.file, encode(provenance), encode(told), fresh),
+            " fresh=excluded.fresh, media_type=excluded.media_type,"
+            " unread=excluded.unread",
+            (
+                digest,
+                size,
+                provenance.file,
+                encode(provenance),
+                encode(told),
+                fresh,
+                media_type,
+                encode(tuple(unread)),
+            ),
         )
 
     def told(self) -> dict[str, Provenance]:
@@ -218,8 +243,8 @@ class Views:
             (digest, reading.reader, fresh, encode(_without_rows(reading))),
         )
         self.db.executemany(
-            "INSERT OR REPLACE INTO statement(id, exhibit, n, start, earliest,"
-            " latest, event_type, json) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO statement(id, exhibit, n, start, end, earliest,"
+            " latest, event_type, json) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (_statement_row(n, s) for n, s in enumerate(reading.statements)),
         )
         self.db.executemany(
@@ -251,19 +276,38 @@ class Views:
         ):
             yield decode(row[0], Mention)
 
-    def raw_statements(self) -> Iterator[Statement]:
-        """Statements as read, before linking, in the order of the exhibits."""
+    def raw_statements(self, *, protected: bool = False) -> Iterator[Statement]:
+        """Statements that count, before linking, in the order of the exhibits.
+
+        What people say is not said there is left out; what they corrected comes in
+        their words.
+
+        Args:
+            protected: Only those with a voice that must not be named.
+        """
+        told = '"protected":true' if protected else ""
         for row in self.db.execute(
-            "SELECT s.json FROM statement s JOIN exhibit e ON e.digest = s.exhibit"
-            " ORDER BY e.n, s.n"
+            "SELECT coalesce(s.judged, s.json) FROM statement s"
+            " JOIN exhibit e ON e.digest = s.exhibit WHERE s.review != 'rejected'"
+            " AND instr(coalesce(s.judged, s.json), ?) ORDER BY e.n, s.made, s.n",
+            (told,),
         ):
             yield decode(row[0], Statement)
 
-    def linked_statements(self) -> Iterator[Statement]:
-        """Statements with their links, in the order of the exhibits."""
+    def linked_statements(self, kinds: Iterable[str] = ()) -> Iterator[Statement]:
+        """Statements that count with their links, in the order of the exhibits.
+
+        Args:
+            kinds: Only of these event types; all if empty.
+        """
+        wanted = tuple(kinds)
+        marks = ",".join("?" * len(wanted))
+        only = f" AND s.event_type IN ({marks})" if wanted else ""
         for row in self.db.execute(
-            "SELECT coalesce(s.linked, s.json) FROM statement s"
-            " JOIN exhibit e ON e.digest = s.exhibit ORDER BY e.n, s.n"
+            "SELECT coalesce(s.linked, s.judged, s.json) FROM statement s"  # noqa: S608 (marks)
+            " JOIN exhibit e ON e.digest = s.exhibit WHERE s.review != 'rejected'"
+            f"{only} ORDER BY e.n, s.made, s.n",
+            wanted,
         ):
             yield decode(row[0], Statement)
 
@@ -279,7 +323,7 @@ class Views:
         )
         self.db.executemany(
             "UPDATE statement SET linked = ?, earliest = ?, latest = ? WHERE id = ?",
-            ((encode(s), *_bounds(s), s.id) for s in statements),
+            ((encode(s), *bounds(s), s.id) for s in statements),
         )
 
     def replace(self, table: str, values: Iterable[Any]) -> None:
@@ -288,8 +332,20 @@ class Views:
             raise KeyError(table)
         self.db.execute(f"DELETE FROM {table}")  # noqa: S608 (checked above)
         self.db.executemany(
-            f"INSERT OR REPLACE INTO {table}(id, n, json) VALUES(?, ?, ?)",
-            ((value.id, n, encode(value)) for n, value in enumerate(values)),
+            f"INSERT OR REPLACE INTO {table}(id, n, json, label, weight)"
+            " VALUES(?, ?, ?, ?, ?)",
+            (
+                (value.id, n, encode(value), *_listed(value))
+                for n, value in enumerate(values)
+            ),
+        )
+
+    def put_contradicting(self, found: Iterable[Contradiction]) -> None:
+        """Which statements stand in which contradiction."""
+        self.db.execute("DELETE FROM contradicting")
+        self.db.executemany(
+            "INSERT OR IGNORE INTO contradicting(statement, contradiction) VALUES(?, ?)",
+            ((m.statement, one.id) for one in found for m in one.members),
         )
 
     def put_origins(self, pairs: Iterable[tuple[str, str]]) -> None:
@@ -298,35 +354,6 @@ class Views:
         self.db.executemany(
             "INSERT OR REPLACE INTO origin_of(statement, origin) VALUES(?, ?)", pairs
         )
-
-
-COUNTED = frozenset(("exhibit", "statement", "mention", "reading", *FINDING_TABLES))
-
-ROWS_PER_EXHIBIT = 1 << 20
-"""Row ids of full-text search that belong to one exhibit, so that its rows can be
-replaced without looking at all others."""
-
-SEARCHED_KINDS = frozenset(
-    [
-        "title",
-        "heading",
-        "paragraph",
-        "lead",
-        "question",
-        "answer",
-        "block_quote",
-        "display_quote",
-        "caption",
-        "footnote",
-        "list_item",
-        "message",
-        "forwarded",
-        "reply",
-        "row",
-        "attribution_line",
-    ]
-)
-"""Passage kinds that full-text search looks into; nested kinds would find twice."""
 
 
 def _without_rows(reading: Reading) -> Reading:
@@ -341,7 +368,15 @@ def _without_rows(reading: Reading) -> Reading:
     )
 
 
-def _bounds(statement: Statement) -> tuple[str | None, str | None]:
+def _listed(value: Any) -> tuple[str, int]:
+    """Name or verdict of a finding, and by how much it comes first in lists."""
+    label = getattr(value, "name", "") or str(getattr(value, "verdict", ""))
+    size = getattr(value, "mentions", ()) or getattr(value, "answers", ())
+    return label, len(size)
+
+
+def bounds(statement: Statement) -> tuple[str | None, str | None]:
+    """Earliest and latest time of a statement, as the tables sort them."""
     when = statement.when
     if when is None:
         return None, None
@@ -357,7 +392,8 @@ def _statement_row(n: int, statement: Statement) -> tuple[object, ...]:
         statement.exhibit,
         n,
         statement.start,
-        *_bounds(statement),
+        statement.end,
+        *bounds(statement),
         statement.event_type,
         encode(statement),
     )

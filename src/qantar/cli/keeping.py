@@ -28,15 +28,16 @@ def device_command() -> None:
 
 @device_command.command("new")
 @click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--locked", is_flag=True, help="Encrypt the copy; asks for a passphrase.")
 @common
-def device_new(out: Output, folder: Path) -> None:
+def device_new(out: Output, folder: Path, locked: bool) -> None:
     """Make this machine's key for a case that others will send.
 
     Give what it prints to a keeper of the case. The key stays in the folder.
 
     Example: qantar device new north/
     """
-    dev, recipient = make_key(folder)
+    dev, recipient = make_key(folder, locked=locked)
     out.say(f"device    {dev}")
     out.say(f"recipient {recipient}")
     out.say(

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from qantar import __version__
-from qantar.errors import DamagedCase, InputError, QantarError
+from qantar.errors import CaseLocked, DamagedCase, InputError, QantarError
 
 __all__ = ["COMMANDS", "main"]
 
@@ -30,12 +30,18 @@ COMMANDS = {
     "merge": "qantar.cli.sharing",
     "verify": "qantar.cli.verify",
     "prove": "qantar.cli.proving",
+    "lock": "qantar.cli.locking",
+    "unlock": "qantar.cli.locking",
+    "passphrase": "qantar.cli.locking",
+    "recovery": "qantar.cli.locking",
+    "stamp": "qantar.cli.stamping",
     "custody": "qantar.cli.keeping",
     "device": "qantar.cli.keeping",
     "forget": "qantar.cli.keeping",
     "export": "qantar.cli.export",
     "count": "qantar.cli.count",
     "times": "qantar.cli.times",
+    "names": "qantar.cli.names",
     "demo": "qantar.cli.demo",
     "doctor": "qantar.cli.doctor",
 }
@@ -100,7 +106,7 @@ def main(arguments: list[str] | None = None) -> None:
     except QantarError as error:
         status = (
             WRONG_USE
-            if isinstance(error, FileExistsError | FileNotFoundError)
+            if isinstance(error, CaseLocked | FileExistsError | FileNotFoundError)
             else PROBLEMS
         )
         _fail("case", str(error), status)

@@ -7,10 +7,12 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from qantar.case.locks import KEYS
 from qantar.text.messages import N_, translator
 
 __all__ = ["LANGS", "Output", "common", "langs_option"]
@@ -71,6 +73,32 @@ class Output:
         if self.json:
             click.echo(json.dumps(value, ensure_ascii=False, default=str))
 
+    def ask_secret(self, question: str, *, twice: bool = False) -> str:
+        """Something that must not show: typed, or a line of stdin where nobody types.
+
+        Args:
+            question: A message of the command line.
+            twice: Whether to ask again, to be sure.
+        """
+        if not sys.stdin.isatty():
+            return sys.stdin.readline().rstrip("\r\n")
+        answer: str = click.prompt(
+            self.words.gettext(question),
+            hide_input=True,
+            default="",
+            show_default=False,
+            confirmation_prompt=self.words.gettext(N_("Once more")) if twice else False,
+            err=True,
+        )
+        return answer
+
+    def ask_passphrase(self, folder: Path, new: bool) -> str:
+        """The passphrase of a case; what ``Keyring.ask`` is on the command line."""
+        if sys.stdin.isatty():
+            click.echo(str(folder), err=True)
+        question = N_("New passphrase") if new else N_("Passphrase")
+        return self.ask_secret(question, twice=new)
+
     def listener(self, stage: str, done: int, total: int) -> None:
         """Progress on a terminal, after a second: what, how many, how long."""
         if self.json or self.quiet or not sys.stderr.isatty():
@@ -106,7 +134,9 @@ def common(
     @functools.wraps(inner)
     def wrapped(*args: Any, as_json: bool, quiet: bool, **options: Any) -> _R:
         spoken = options.pop("lang") if lang else "en"
-        return inner(Output(json=as_json, quiet=quiet, lang=spoken), *args, **options)
+        out = Output(json=as_json, quiet=quiet, lang=spoken)
+        KEYS.ask = out.ask_passphrase
+        return inner(out, *args, **options)
 
     result = click.option("--quiet", is_flag=True, help="Say problems only.")(wrapped)
     result = click.option(

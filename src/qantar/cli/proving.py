@@ -19,14 +19,14 @@ __all__ = ["prove_command"]
     "target",
     required=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help="File to write; verify.py is put beside it.",
+    help="JSON file to write; a page and verify.py are put beside it.",
 )
 @common
 def prove_command(out: Output, case: Path, ids: tuple[str, ...], target: Path) -> None:
     """Write a proof of entries, exhibits or statements that anyone can check.
 
-    It shows which device signed what. Whoever has Python checks it with the script
-    beside it.
+    It shows which device signed what, and between which time stamps. The page beside it
+    shows the same to people; whoever has Python checks it with the script.
 
     Example: qantar prove record/ 9f86d081 --out proof.json
     """
@@ -43,4 +43,13 @@ def prove_command(out: Output, case: Path, ids: tuple[str, ...], target: Path) -
             script=script.name, path=target.name
         )
     )
-    out.result({"proof": str(target), "script": str(script), "entries": count})
+    page = target.with_suffix(".html")
+    out.say(out.words.gettext("To be read: {path}").format(path=page))
+    out.result(
+        {
+            "proof": str(target),
+            "page": str(page),
+            "script": str(script),
+            "entries": count,
+        }
+    )

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from qantar.case import Case, at
+from qantar.case.locking import make_lock
 from qantar.cli.output import Output, common, langs_option
 from qantar.cli.reports import say_added, say_counts, say_read, say_second
 from qantar.vocabulary.exhibit import Provenance
@@ -37,21 +38,33 @@ JOBS = click.option(
     show_default=True,
     help="Languages of what is made from it.",
 )
+@click.option(
+    "--locked", is_flag=True, help="Encrypt everything in it; asks for a passphrase."
+)
 @common
-def new_command(out: Output, case: Path, title: str, zone: str, langs: str) -> None:
+def new_command(
+    out: Output, case: Path, title: str, zone: str, langs: str, locked: bool
+) -> None:
     """Make an empty case.
+
+    A locked one can be read by nobody without its passphrase, which nobody can replace.
 
     Example: qantar new january/ --title "January 2022" --zone Asia/Almaty
     """
     chosen = langs_option(langs)
+    if locked:
+        make_lock(case)
     with Case.create(case, title=title or case.name, zone=zone, langs=chosen) as made:
         out.say(out.words.gettext("Made a case in {folder}").format(folder=made.folder))
-        out.warn(
-            out.words.gettext(
-                "The case is not locked: whoever has this folder can read it."
+        if not locked:
+            out.warn(
+                out.words.gettext(
+                    "The case is not locked: whoever has this folder can read it."
+                )
             )
+        out.result(
+            {"case": str(made.folder), "title": title or case.name, "locked": locked}
         )
-        out.result({"case": str(made.folder), "title": title or case.name})
 
 
 @click.command("add")

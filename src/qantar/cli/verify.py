@@ -5,10 +5,13 @@ from pathlib import Path
 import click
 
 from qantar.case import Case
+from qantar.case.locks import KEYS
 from qantar.cli.output import Output, common
+from qantar.cli.stamping import say_stamps, stamp_rows
 from qantar.errors import NotACase
 from qantar.ledger import Audit, AuditFinding, Level, audit, audit_proof
 from qantar.ledger.bundle import audit_bundle, looks_like_bundle
+from qantar.ledger.stamping import Stamp, audit_stamps
 
 __all__ = ["verify_command"]
 
@@ -49,9 +52,11 @@ def verify_command(
     level: Level = "deep" if deep else "quick" if quick else "full"
     if what.is_file():
         check = _check_file(what, case, exhibits)
+        stamps: list[Stamp] = []
     else:
-        check = _check_case(out, what, level)
+        check, stamps = _check_case(out, what, level)
     _say(out, check)
+    say_stamps(out, stamps)
     out.result(
         {
             "level": check.level,
@@ -64,6 +69,7 @@ def verify_command(
                 {"name": p.name, "passed": p.passed, "why": p.why}
                 for p in check.properties
             ],
+            "stamps": stamp_rows(stamps),
         }
     )
     if not check.sound:
@@ -71,17 +77,20 @@ def verify_command(
     return int(any(found.weight == "warning" for found in check.findings))
 
 
-def _check_case(out: Output, path: Path, level: Level) -> Audit:
+def _check_case(out: Output, path: Path, level: Level) -> tuple[Audit, list[Stamp]]:
     folder = Case.find(path)
     if folder is None:
         raise NotACase(
             f"{path} holds no case. Name a case, a record folder, a bundle or a proof."
         )
-    return audit(
+    vault = KEYS.vault(folder)
+    check = audit(
         folder,
         level,
+        vault=vault,
         progress=lambda done, total: out.listener("verify", done, total),
     )
+    return audit_stamps(folder, check, vault)
 
 
 def _check_file(path: Path, case: Path | None, exhibits: tuple[Path, ...]) -> Audit:

@@ -4,6 +4,7 @@
 exhibits as escaped text only, and loads nothing from anywhere else.
 """
 
-from qantar.desk.app import Desk, make_app
+from qantar.desk.app import make_app
+from qantar.desk.desk import Desk
 
 __all__ = ["Desk", "make_app"]

@@ -7,7 +7,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from qantar.desk.app import Desk, Page
+from qantar.desk.actions import exhibit as telling
+from qantar.desk.actions import pairs as pairing
+from qantar.desk.actions import review as deciding
+from qantar.desk.actions import settings as setting
+from qantar.desk.actions import work
+from qantar.desk.desk import Action, Desk, Page
 from qantar.desk.pages import (
     chronology,
     conflicts,
@@ -17,24 +22,30 @@ from qantar.desk.pages import (
     log,
     network,
     original,
+    pairs,
     people,
     person,
     places,
     register,
+    review,
     search,
+    settings,
     voices,
 )
 
-__all__ = ["PAGES", "stream_progress"]
+__all__ = ["ACTIONS", "PAGES", "stream_progress"]
 
 PAGES: dict[str, Page] = {
     "/": home.show,
     "/exhibits": exhibits.show,
     "/exhibits/{digest}": exhibit.show,
     "/exhibits/{digest}/original": original.show,
+    "/review": review.queue,
+    "/review/{digest}": review.show,
     "/chronology": chronology.show,
     "/people": people.show,
     "/people/{person}": person.show,
+    "/pairs": pairs.show,
     "/places": places.show,
     "/conflicts": conflicts.show,
     "/sources": voices.show,
@@ -42,8 +53,22 @@ PAGES: dict[str, Page] = {
     "/register": register.show,
     "/search": search.show,
     "/log": log.show,
+    "/entries": log.entries,
+    "/settings": settings.show,
+    "/keys": settings.keys,
 }
 """Address to page; every page has a JSON twin at the address with ``.json``."""
+
+ACTIONS: dict[str, Action] = {
+    "/review/{digest}": deciding.decide,
+    "/review/{digest}/draft": deciding.keep_draft,
+    "/undo": deciding.undo,
+    "/exhibits/{digest}/protect": telling.set_protection,
+    "/pairs": pairing.judge,
+    "/rework": work.again,
+    "/settings": setting.keep,
+}
+"""Address to what a form sent there does."""
 
 _EVERY = 0.5
 """Seconds between looks at a running build."""

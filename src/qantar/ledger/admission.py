@@ -8,7 +8,7 @@ entries does not depend on the order of arrival, and admitting again changes not
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qantar.errors import Reject
@@ -21,7 +21,9 @@ from qantar.ledger.entry import (
     check_head,
     check_signature,
     entry_id,
+    signed_message,
 )
+from qantar.ledger.keys import signatures_hold
 from qantar.ledger.membership import MEMBERSHIP_KINDS
 from qantar.ledger.store import Row, Store
 
@@ -34,6 +36,7 @@ __all__ = [
     "admit",
     "insert",
     "insert_exhibit",
+    "look_ahead",
 ]
 
 PENDING_MAX = 10_000
@@ -65,18 +68,49 @@ class Waiting:
     need: str
 
 
+_MARKS = 500  # parameters of one question
+
 Fields = Mapping[str, object]
 
 Admission = Admitted | Known | Waiting
 
 
-def admit(store: Store, case: str, entry: Signed) -> Admission:
+Looked = Mapping[tuple[bytes, bytes], Head]
+"""Heads whose signature holds, by their bytes and that signature: the same head may
+come a second time with another."""
+
+
+def look_ahead(store: Store, entries: Sequence[Signed]) -> Looked:
+    """Check the signatures of entries that are not here, all at once."""
+    names = {entry.head: entry_id(entry.head) for entry in entries}
+    known = _known(store, list(names.values()))
+    heads: dict[tuple[bytes, bytes], Head] = {}
+    for entry in entries:
+        if names[entry.head] not in known:
+            try:
+                heads[entry.head, entry.sig] = check_head(entry.head)
+            except Reject:
+                continue  # refused with its reason when its turn comes
+    holds = signatures_hold(
+        [(one.dev, signed_message(head), sig) for (head, sig), one in heads.items()]
+    )
+    return {
+        key: head
+        for (key, head), good in zip(heads.items(), holds, strict=True)
+        if good
+    }
+
+
+def admit(
+    store: Store, case: str, entry: Signed, looked: Looked | None = None
+) -> Admission:
     """Take one entry in, if the rules allow.
 
     Args:
         store: Open tables; the caller holds a transaction.
         case: Id of the case.
         entry: Bytes from anywhere. Its ``id`` is not believed but computed.
+        looked: What ``look_ahead`` found; what is not in it is looked at here.
 
     Raises:
         Reject: If it can never be an entry of this case. Nothing was written.
@@ -84,13 +118,15 @@ def admit(store: Store, case: str, entry: Signed) -> Admission:
     name = entry_id(entry.head)
     if row := store.one("SELECT n FROM entry WHERE id = ?", (bytes.fromhex(name),)):
         return Known(id=name, body_added=_complete(store, row["n"], entry, name))
-    head = check_head(entry.head)
+    found = None if looked is None else looked.get((entry.head, entry.sig))
+    head = found or check_head(entry.head)
     if (name if head.case == NO_CASE else head.case) != case:
         raise Reject(
             f"Entry {head.seq} of device {head.dev[:8]}… belongs to another case."
         )
     body = None if entry.body is None else _body(entry.body, head)
-    check_signature(entry.head, head, entry.sig)
+    if found is None:
+        check_signature(entry.head, head, entry.sig)
     signed = Signed(id=name, head=entry.head, sig=entry.sig, body=entry.body)
     if head.prev is not None:
         before = _before(store, head.prev)
@@ -110,6 +146,9 @@ def insert(store: Store, entry: Signed, head: Head, body: Body | None) -> int:
     before = None if head.prev is None else bytes.fromhex(head.prev)
     belongs = store.one("SELECT cut FROM device WHERE dev = ?", (device,))
     if belongs is not None and belongs["cut"]:
+        store.unsettled = True
+    if store.one("SELECT 1 FROM seen WHERE parent = ?", (name,)):
+        # Who knew of whom shows only now, and with it which removals stand.
         store.unsettled = True
     n = store.add(
         "INSERT INTO entry (id, dev, seq, prev, t, head, sig, standing)"
@@ -163,6 +202,16 @@ def insert_exhibit(store: Store, n: int, digest: str, fields: Fields) -> None:
             n,
         ),
     )
+
+
+def _known(store: Store, names: Sequence[str]) -> set[str]:
+    known: set[str] = set()
+    for start in range(0, len(names), _MARKS):
+        part = [bytes.fromhex(name) for name in names[start : start + _MARKS]]
+        marks = ",".join("?" * len(part))
+        rows = store.all(f"SELECT id FROM entry WHERE id IN ({marks})", part)  # noqa: S608 (only marks)
+        known |= {row["id"].hex() for row in rows}
+    return known
 
 
 def _body(data: bytes, head: Head) -> Body | None:

@@ -14,6 +14,7 @@ Strings are kept as they are: nothing is normalised, since offsets count code po
 """
 
 from collections.abc import Mapping
+from typing import cast
 
 import msgspec
 
@@ -60,7 +61,8 @@ def decode(data: bytes) -> object:
         raise Reject(f"These {len(data)} bytes are not JSON in UTF-8.") from why
     except RecursionError as why:
         raise Reject(f"Nested deeper than {DEPTH_MAX} levels.") from why
-    if flaw := _flaw(value, "value", 0):
+    if not _sound(value, DEPTH_MAX):
+        flaw = _flaw(value, "value", 0)
         raise Reject(f"Outside the profile of canonical JSON: {flaw}.")
     if _ENCODER.encode(value) != data:
         raise Reject(
@@ -68,6 +70,28 @@ def decode(data: bytes) -> object:
             "needless escapes or a second way to write a number."
         )
     return value
+
+
+def _sound(value: object, depth: int) -> bool:
+    """Whether ``_flaw`` finds nothing in what was decoded, without saying where.
+
+    Decoded values hold none but the types of JSON, and no lone surrogates.
+    """
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return True
+    if kind is int:
+        return -INTEGER_BOUND < cast(int, value) < INTEGER_BOUND
+    if kind is dict:
+        inside = cast(dict[str, object], value)
+        for key in inside:
+            if not (key.isascii() and key.isprintable()):
+                return False
+        return depth > 0 and all(_sound(item, depth - 1) for item in inside.values())
+    if kind is list:
+        items = cast(list[object], value)
+        return depth > 0 and all(_sound(item, depth - 1) for item in items)
+    return False
 
 
 def _flaw(value: object, place: str, depth: int) -> str:

@@ -19,18 +19,25 @@ from qantar.ledger.entry import (
     check_signature,
     entry_id,
     read_body,
+    signed_message,
 )
-from qantar.ledger.exhibits import ExhibitFiles
+from qantar.ledger.exhibits import ExhibitFiles, shelf_of
 from qantar.ledger.finding import Audit, Level, Notebook
 from qantar.ledger.frontier import root
-from qantar.ledger.keys import DeviceKey, is_private
+from qantar.ledger.keys import DeviceKey, is_private, signatures_hold
 from qantar.ledger.layout import KEY_FILE, LOG_FILE, refuse_links
+from qantar.ledger.lock import Vault
+from qantar.ledger.opening import OWN_DEVICE, log_secret, refuse_locked
 from qantar.ledger.properties import six_properties
+from qantar.ledger.standing import misjudged
 from qantar.ledger.store import Row, Store
 
 __all__ = ["Audit", "audit"]
 
-_PAGE = 1000
+_PAGE = 2000
+_UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)
+"""What reading raises where a turned bit renamed a column or changed a type."""
+
 _UNTYPED = ("", "application/octet-stream")
 _ENTRIES = (
     "SELECT e.*, b.kind, b.bytes, p.dev AS before_dev, p.seq AS before_seq,"
@@ -48,25 +55,35 @@ def _silent(done: int, total: int) -> None:
 
 
 def audit(
-    folder: Path, level: Level = "full", *, progress: Progress = _silent
+    folder: Path,
+    level: Level = "full",
+    *,
+    vault: Vault | None = None,
+    progress: Progress = _silent,
 ) -> Audit:
     """Audit the case in a folder; changes nothing.
 
     Args:
         folder: The case.
         level: How deep, see ``LEVELS``.
+        vault: Opens the case if it is locked.
         progress: Told how far it is.
 
     Raises:
-        NotACase: If the folder holds no case. Damage raises nothing: it is found.
+        NotACase: If the folder holds no case.
+        CaseLocked: If it is locked and no vault was given. Damage raises nothing: it is found.
     """
     refuse_links(folder)
+    refuse_locked(folder, vault)
     notes = Notebook()
     try:
-        with closing(Store.open(folder / LOG_FILE)) as store:
-            return _Checker(folder, store, level, notes, progress).run()
+        with closing(Store.open(folder / LOG_FILE, secret=log_secret(vault))) as store:
+            checker = _Checker(folder, store, level, notes, progress)
+            return checker.run(vault)
     except DamagedCase as why:
         notes.note("database", LOG_FILE, detail=str(why))
+    except _UNREADABLE as why:
+        notes.note("database", LOG_FILE, detail=f"unreadable ({type(why).__name__})")
     return Audit(
         level=level,
         root="",
@@ -93,7 +110,6 @@ class _Checker:
         self._level = level
         self._notes = notes
         self._progress = progress
-        self._files = ExhibitFiles(folder)
         self._untyped = self._undescribed = 0
         # Heads that differ from their columns; none where the head is no head.
         self._odd: dict[str, Head | None] = {}
@@ -101,20 +117,25 @@ class _Checker:
         self._case = "" if row is None else str(row["v"])
         self._total = self._count("entry") + self._count("exhibit")
 
-    def run(self) -> Audit:
+    def run(self, vault: Vault | None) -> Audit:
+        self._files = ExhibitFiles(
+            self._folder, shelf_of(self._folder, self._store, vault)
+        )
         self._database()
         entries = 0
-        for row in self._rows():
-            self._entry(row)
-            entries += 1
-            if entries % _PAGE == 0:
-                self._progress(entries, self._total)
+        for page in self._pages():
+            holds = self._signatures(page)
+            for row in page:
+                self._entry(row, signed=row["n"] in holds)
+            entries += len(page)
+            self._progress(entries, self._total)
         self._genesis()
         self._tips()
         self._forks()
+        self._standing()
         self._waiting()
         exhibits = self._exhibits(entries)
-        self._key()
+        self._key(vault)
         return Audit(
             level=self._level,
             root=root(self._store),
@@ -138,11 +159,20 @@ class _Checker:
         row = self._store.one(questions[table])
         return 0 if row is None else int(row["c"])
 
-    def _rows(self) -> Iterator[Row]:
+    def _pages(self) -> Iterator[list[Row]]:
         after = 0
         while rows := self._store.all(_ENTRIES, (after, _PAGE)):
-            yield from rows
+            yield rows
             after = rows[-1]["n"]
+
+    def _signatures(self, page: list[Row]) -> set[int]:
+        """Numbers of the entries that the device in their column signed."""
+        if self._level == "quick":
+            return set()
+        holds = signatures_hold(
+            [(r["dev"].hex(), signed_message(r["head"]), r["sig"]) for r in page]
+        )
+        return {row["n"] for row, good in zip(page, holds, strict=True) if good}
 
     def _database(self) -> None:
         for row in self._store.all("PRAGMA integrity_check(20)"):
@@ -153,7 +183,7 @@ class _Checker:
                 "database", LOG_FILE, detail=f"table {row[0]} names a row that is gone"
             )
 
-    def _entry(self, row: Row) -> None:
+    def _entry(self, row: Row, *, signed: bool) -> None:
         name = row["id"].hex()
         subject = f"Entry {row['seq']} of device {row['dev'].hex()[:8]}…"
         try:
@@ -178,7 +208,8 @@ class _Checker:
         if self._seen(row["n"]) != list(head.seen):
             note("links")
         self._body(row, head, note)
-        if self._level != "quick":
+        # A column that was changed says nothing: who signed is what the head says.
+        if self._level != "quick" and not (signed and head.dev == row["dev"].hex()):
             try:
                 check_signature(row["head"], head, row["sig"])
             except Reject as why:
@@ -236,9 +267,11 @@ class _Checker:
         )
 
     def _genesis(self) -> None:
-        if not self._case or not self._store.one(
-            "SELECT 1 FROM entry WHERE id = ?", (bytes.fromhex(self._case),)
-        ):
+        try:
+            name = bytes.fromhex(self._case)
+        except ValueError:
+            name = b""
+        if not self._store.one("SELECT 1 FROM entry WHERE id = ?", (name,)):
             self._notes.note("genesis", "The case", entry=self._case)
 
     def _tips(self) -> None:
@@ -263,6 +296,11 @@ class _Checker:
                 f"Device {row['dev'].hex()[:8]}…",
                 detail=f"{row['times']} entries at place {row['seq']}",
             )
+
+    def _standing(self) -> None:
+        if not self._notes.codes() & {"database", "genesis", "head", "body"}:
+            for dev in misjudged(self._store, self._case):
+                self._notes.note("standing", f"Device {dev[:8]}…")
 
     def _waiting(self) -> None:
         for row in self._store.all(
@@ -301,21 +339,29 @@ class _Checker:
         path = self._files.path(digest)
         if not path.is_file():
             note("exhibit-missing")
-        elif path.stat().st_size != row["size"]:
-            note("exhibit-changed", f"{path.stat().st_size} bytes, were {row['size']}")
+        elif not self._files.has(digest, row["size"]):
+            note("exhibit-changed", f"{path.stat().st_size} bytes on the disk")
         elif self._level == "deep" and not self._files.holds(digest):
             note("exhibit-changed")
 
-    def _key(self) -> None:
+    def _key(self, vault: Vault | None) -> None:
         path = self._folder / KEY_FILE
         if not path.exists():
             return
         if not is_private(path):
             self._notes.note("key-readable", KEY_FILE)
         try:
-            DeviceKey.load(path)
+            key = DeviceKey.load(path, vault)
         except DamagedCase as why:
             self._notes.note("key-unusable", KEY_FILE, detail=str(why))
+            return
+        made = self._store.one("SELECT v FROM local WHERE k = ?", (OWN_DEVICE,))
+        if made is not None and made["v"] != key.public:
+            known = self._store.one(
+                "SELECT 1 FROM device WHERE dev = ?", (bytes.fromhex(key.public),)
+            )
+            if known is None:
+                self._notes.note("key-unknown", KEY_FILE)
 
 
 def _columns(row: Row, head: Head) -> str:

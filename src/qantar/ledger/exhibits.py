@@ -6,25 +6,30 @@ leaves at most a file that no entry names, never an entry without its file.
 """
 
 import errno
-import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from qantar.errors import DamagedCase, DiskFailed, InputError
 from qantar.ledger.disk import make_folder, new_file, sync_file, sync_folder
+from qantar.ledger.hashing import Hasher, hash_stream, pieces
 from qantar.ledger.keys import Entropy
 from qantar.ledger.layout import EXHIBITS_FOLDER
+from qantar.ledger.lock import Vault
+from qantar.ledger.ram import ram_folder
+from qantar.ledger.sealed import SealedShelf
+from qantar.ledger.shelf import INCOMING, OpenShelf, Shelf, Sink
 from qantar.ledger.store import Store
 
-__all__ = ["ExhibitFiles", "Stored", "erase_files"]
+__all__ = ["ExhibitFiles", "Stored", "erase_files", "shelf_of"]
 
-_INCOMING = "incoming"
-_CHUNK = 1024 * 1024
+_PIECE = 1024 * 1024
 _DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS)
 
 
@@ -37,25 +42,40 @@ class Stored:
     new: bool
 
 
+def shelf_of(
+    case_folder: Path, store: Store, vault: Vault | None, entropy: Entropy = os.urandom
+) -> Shelf:
+    """How exhibits lie in this case: as they came, or encrypted if it is locked."""
+    folder = case_folder / EXHIBITS_FOLDER
+    if vault is None:
+        return OpenShelf(folder)
+    return SealedShelf(folder, store, vault.key_for("parts of exhibits"), entropy)
+
+
 class ExhibitFiles:
     """The folder ``exhibits/`` of a case.
 
-    Files are ``exhibits/ab/<digest>`` where ``ab`` are the digest's first two digits,
-    so that no folder grows too long for an old file system.
+    Args:
+        case_folder: The case.
+        shelf: How they lie there.
+        entropy: The random bytes.
     """
 
-    def __init__(self, case_folder: Path, entropy: Entropy = os.urandom) -> None:
+    def __init__(
+        self, case_folder: Path, shelf: Shelf, entropy: Entropy = os.urandom
+    ) -> None:
         self.folder = case_folder / EXHIBITS_FOLDER
+        self._shelf = shelf
         self._entropy = entropy
 
     def path(self, digest: str) -> Path:
-        """Where the bytes of this digest are, or would be."""
-        return self.folder / digest[:2] / digest
+        """Where the file of this digest is, or would be; encrypted in a locked case."""
+        return self._shelf.path(digest)
 
     def has(self, digest: str, size: int) -> bool:
-        """Whether a file of this name and size is here; does not read it."""
+        """Whether a file of the right length is here; does not read it."""
         path = self.path(digest)
-        return path.is_file() and path.stat().st_size == size
+        return path.is_file() and path.stat().st_size == self._shelf.stored_size(size)
 
     def put(self, incoming: BinaryIO) -> Stored:
         """Keep everything that a stream still holds, durably.
@@ -64,13 +84,13 @@ class ExhibitFiles:
             DiskFailed: If it could not be written, or does not come back as it was.
         """
         with self._told_plainly():
-            make_folder(self.folder / _INCOMING)
-            temporary = self.folder / _INCOMING / self._entropy(16).hex()
+            make_folder(self.folder / INCOMING)
+            temporary = self.folder / INCOMING / self._entropy(16).hex()
             try:
-                digest, size = self._copy(incoming, temporary)
+                digest, size, sink = self._copy(incoming, temporary)
                 if self.has(digest, size) and self.holds(digest):
                     return Stored(digest=digest, size=size, new=False)
-                self._settle(temporary, digest)
+                _settle(temporary, self._shelf.settle(sink, digest, size))
             finally:
                 temporary.unlink(missing_ok=True)
         if not self.holds(digest):
@@ -90,13 +110,12 @@ class ExhibitFiles:
         Raises:
             DiskFailed: If it could not be written.
         """
-        path = self._part(digest)
+        shelf = self._shelf
         with self._told_plainly():
-            make_folder(path.parent)
-            have = path.stat().st_size if path.exists() else 0
+            make_folder(shelf.part(digest).parent)
+            have = shelf.part_size(digest)
             if offset <= have <= offset + len(data):
-                with path.open("ab") as file:
-                    file.write(data[have - offset :])
+                shelf.add_to_part(digest, data[have - offset :])
                 have = offset + len(data)
         return have
 
@@ -105,30 +124,45 @@ class ExhibitFiles:
 
         If it is not, the parts are thrown away, so that right ones can come.
         """
-        path = self._part(digest)
+        path = self._shelf.part(digest)
         with self._told_plainly():
             with path.open("rb+") as file:
                 sync_file(file)
                 _forget_cache(file)
-                right = hashlib.file_digest(file, "sha256").hexdigest() == digest
-            if right:
+            try:
+                with self._shelf.open_part(digest) as part:
+                    right = hash_stream(part) == digest
+            except DamagedCase:
+                right = False
+            if right and self._shelf.in_the_clear:
                 path.chmod(0o400)
-                self._settle(path, digest)
-            else:
-                path.unlink()
+                _settle(path, self._shelf.path(digest))
+            elif right:
+                with self._shelf.open_part(digest) as part:
+                    self.put(part)
+            path.unlink(missing_ok=True)
         return right
+
+    def acknowledge(self) -> None:
+        """Keep what opens the files that were put; the caller holds a transaction."""
+        self._shelf.acknowledge()
+
+    def erase(self, digest: str) -> None:
+        """Destroy what opens a file; the caller holds a transaction."""
+        self._shelf.erase(digest)
 
     def sweep(self, before: datetime) -> None:
         """Remove what interrupted programs left half-written before a time.
 
-        Parts of exhibits stay: the next volume continues them.
+        Parts of exhibits stay: the next volume continues them. So do whole files in an
+        open case, whose names say what they are.
         """
-        for path in (self.folder / _INCOMING).glob("*"):
-            if path.suffix != ".part" and path.stat().st_mtime < before.timestamp():
+        left = [p for p in (self.folder / INCOMING).glob("*") if p.suffix != ".part"]
+        if not self._shelf.in_the_clear:
+            left += self._shelf.strays()
+        for path in left:
+            if path.stat().st_mtime < before.timestamp():
                 path.unlink(missing_ok=True)
-
-    def _part(self, digest: str) -> Path:
-        return self.folder / _INCOMING / f"{digest}.part"
 
     def holds(self, digest: str) -> bool:
         """Whether the bytes are here and hash to their name; reads all of them."""
@@ -137,7 +171,11 @@ class ExhibitFiles:
             return False
         with path.open("rb") as file:
             _forget_cache(file)
-            return hashlib.file_digest(file, "sha256").hexdigest() == digest
+        try:
+            with self._shelf.open(digest) as opened:
+                return hash_stream(opened) == digest
+        except DamagedCase:
+            return False
 
     def open(self, digest: str) -> BinaryIO:
         """The bytes, as a file open for reading.
@@ -151,28 +189,48 @@ class ExhibitFiles:
                 f"The bytes of exhibit {digest[:12]}… are not in this case. Merge a "
                 "bundle that holds them, or add the file again."
             )
-        return path.open("rb")
+        return self._shelf.open(digest)
+
+    def bytes_of(self, digest: str) -> bytes:
+        """All bytes; DamagedCase as ``open``."""
+        with self.open(digest) as file:
+            return file.read()
+
+    @contextmanager
+    def as_file(self, digest: str) -> Iterator[Path]:
+        """The bytes as a file in the clear, for as long as the block lasts.
+
+        In a locked case that file lies in memory where the system has such a folder,
+        elsewhere in the folder for temporary files; it is readable by the owner only.
+
+        Raises:
+            DamagedCase: If they are not here.
+        """
+        if self._shelf.in_the_clear:
+            with self.open(digest):
+                yield self.path(digest)
+            return
+        with TemporaryDirectory(prefix="qantar-", dir=ram_folder()) as folder:
+            copy = Path(folder) / "exhibit"
+            with self.open(digest) as opened, new_file(copy, mode=0o600) as file:
+                shutil.copyfileobj(opened, file, _PIECE)
+            yield copy
 
     def names(self) -> Iterator[str]:
         """Digests of all files in the folder, ascending."""
-        for folder in sorted(self.folder.glob("[0-9a-f][0-9a-f]")):
-            yield from sorted(path.name for path in folder.iterdir())
+        return self._shelf.digests()
 
-    def _copy(self, incoming: BinaryIO, temporary: Path) -> tuple[str, int]:
-        hashed, size = hashlib.sha256(), 0
-        with new_file(temporary, mode=0o400) as file:
-            for chunk in _chunks(incoming):
-                hashed.update(chunk)
-                size += len(chunk)
-                file.write(chunk)
+    def _copy(self, incoming: BinaryIO, temporary: Path) -> tuple[str, int, Sink]:
+        size = 0
+        with new_file(temporary, mode=0o400) as file, Hasher() as hasher:
+            sink = self._shelf.sink(file)
+            for piece in _readable(incoming):
+                hasher.update(piece)
+                size += len(piece)
+                sink.write(piece)
+            sink.finish()
             sync_file(file)
-        return hashed.hexdigest(), size
-
-    def _settle(self, temporary: Path, digest: str) -> None:
-        final = self.path(digest)
-        make_folder(final.parent)
-        temporary.replace(final)
-        sync_folder(final.parent)
+            return hasher.hexdigest(), size, sink
 
     @contextmanager
     def _told_plainly(self) -> Iterator[None]:
@@ -191,25 +249,30 @@ class ExhibitFiles:
 def erase_files(store: Store, files: ExhibitFiles) -> None:
     """Remove the files of forgotten exhibits; completes what was interrupted."""
     for row in store.all("SELECT digest FROM erase"):
-        path = files.path(row["digest"].hex())
+        digest = row["digest"].hex()
+        path = files.path(digest)
         path.unlink(missing_ok=True)
         if path.parent.is_dir():
             sync_folder(path.parent)
-        store.run("DELETE FROM erase WHERE digest = ?", (row["digest"],))
+        with store.transaction():
+            files.erase(digest)
+            store.run("DELETE FROM erase WHERE digest = ?", (row["digest"],))
 
 
-def _chunks(incoming: BinaryIO) -> Iterator[bytes]:
-    while True:
-        try:
-            chunk = incoming.read(_CHUNK)
-        except OSError as why:
-            raise InputError(
-                f"The file to be added cannot be read to its end ({why.strerror}). "
-                "Nothing of it was kept."
-            ) from why
-        if not chunk:
-            return
-        yield chunk
+def _settle(temporary: Path, final: Path) -> None:
+    make_folder(final.parent)
+    temporary.replace(final)
+    sync_folder(final.parent)
+
+
+def _readable(incoming: BinaryIO) -> Iterator[bytes]:
+    try:
+        yield from pieces(incoming)
+    except OSError as why:
+        raise InputError(
+            f"The file to be added cannot be read to its end ({why.strerror}). "
+            "Nothing of it was kept."
+        ) from why
 
 
 def _forget_cache(file: BinaryIO) -> None:

@@ -1,7 +1,7 @@
 """What a check found: which entry, what that breaks, what still holds, what to do."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -91,10 +91,10 @@ class Audit:
 
 
 class Notebook:
-    """Findings in the order they are noted, numbered from 1."""
+    """Findings in the order they are noted, numbered from 1; after earlier ones."""
 
-    def __init__(self) -> None:
-        self.findings: list[AuditFinding] = []
+    def __init__(self, earlier: Iterable[AuditFinding] = ()) -> None:
+        self.findings: list[AuditFinding] = list(earlier)
 
     def note(
         self,

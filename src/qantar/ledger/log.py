@@ -14,18 +14,15 @@ from typing import BinaryIO, Self
 from qantar.errors import CannotSign, DamagedCase, InputError
 from qantar.ledger.admission import Admission, admit
 from qantar.ledger.entry import NO_CASE, Draft, Signed, id_bytes
-from qantar.ledger.exhibits import ExhibitFiles, erase_files
+from qantar.ledger.exhibits import ExhibitFiles, erase_files, shelf_of
 from qantar.ledger.frontier import Tip, frontier, root
 from qantar.ledger.keys import DeviceKey, Entropy
 from qantar.ledger.layout import KEY_FILE
+from qantar.ledger.lock import Vault
 from qantar.ledger.membership import Member
 from qantar.ledger.opening import make_case, open_case
 from qantar.ledger.policy import Policy
-from qantar.ledger.preserving import (
-    ExhibitReceipt,
-    acknowledge,
-    keep,
-)
+from qantar.ledger.preserving import ExhibitReceipt, acknowledge, keep
 from qantar.ledger.standing import members, settle
 from qantar.ledger.store import PATIENCE, Store
 from qantar.ledger.view import EntryView, view, views
@@ -37,10 +34,7 @@ _BATCH = 256  # exhibits that share one commit
 
 
 class Ledger:
-    """An open case folder. Use it as a context manager, or call ``close``.
-
-    It may be shared by threads; several programs may open the same folder.
-    """
+    """An open case folder, to be closed; shared by threads and programs at will."""
 
     def __init__(
         self,
@@ -50,6 +44,7 @@ class Ledger:
         *,
         now: Clock,
         entropy: Entropy,
+        vault: Vault | None = None,
     ) -> None:
         """Not to be called: see ``create`` and ``open``."""
         self.folder = folder
@@ -57,7 +52,9 @@ class Ledger:
         self._key = key
         self._now = now
         self._entropy = entropy
-        self.files = ExhibitFiles(folder, entropy)
+        self._vault = vault
+        shelf = shelf_of(folder, store, vault, entropy)
+        self.files = ExhibitFiles(folder, shelf, entropy)
 
     @classmethod
     def create(
@@ -70,6 +67,7 @@ class Ledger:
         now: Clock = system_clock,
         entropy: Entropy = os.urandom,
         key: DeviceKey | None = None,
+        vault: Vault | None = None,
     ) -> Self:
         """Make a case: key, tables and the first entry, ``case.open``.
 
@@ -82,6 +80,7 @@ class Ledger:
             now: The clock.
             entropy: The random bytes for key and salt.
             key: This device's key, if it is not to be made.
+            vault: Opens the lock that the folder has; see ``lock.write_lock``.
 
         Raises:
             CaseExists: If the folder holds a case.
@@ -102,8 +101,8 @@ class Ledger:
             settle(store, case)
             return case
 
-        store, own = make_case(folder, key or DeviceKey.make(entropy), begin)
-        return cls(folder, store, own, now=now, entropy=entropy)
+        store, own = make_case(folder, key or DeviceKey.make(entropy), begin, vault)
+        return cls(folder, store, own, now=now, entropy=entropy, vault=vault)
 
     @classmethod
     def join(
@@ -114,19 +113,17 @@ class Ledger:
         now: Clock = system_clock,
         entropy: Entropy = os.urandom,
         key: DeviceKey | None = None,
+        vault: Vault | None = None,
     ) -> Self:
-        """Make an empty copy of a case, with a key of its own, to merge bundles into.
+        """Make an empty copy of the case with this id, to merge bundles into.
 
-        Args are those of ``create``; ``case`` is the case's id.
-
-        Raises:
-            CaseExists: If the folder holds a case.
+        Further arguments and errors are those of ``create``.
         """
         id_bytes(case)
         store, own = make_case(
-            folder, key or DeviceKey.make(entropy), lambda _store, _key: case
+            folder, key or DeviceKey.make(entropy), lambda _store, _key: case, vault
         )
-        return cls(folder, store, own, now=now, entropy=entropy)
+        return cls(folder, store, own, now=now, entropy=entropy, vault=vault)
 
     @classmethod
     def open(
@@ -136,6 +133,7 @@ class Ledger:
         now: Clock = system_clock,
         entropy: Entropy = os.urandom,
         patience: float = PATIENCE,
+        vault: Vault | None = None,
     ) -> Self:
         """Open the case in a folder.
 
@@ -144,15 +142,17 @@ class Ledger:
         Args:
             folder: The case.
             now: The clock.
-            entropy: The random bytes for salt.
+            entropy: The random bytes.
             patience: Seconds that a write waits while another program writes.
+            vault: Opens the case if it is locked; see ``lock.open_vault``.
 
         Raises:
             NotACase: If the folder holds none.
+            CaseLocked: If it is locked and no vault was given.
             DamagedCase: If it holds one that cannot be read.
         """
-        store, key = open_case(folder, patience=patience)
-        ledger = cls(folder, store, key, now=now, entropy=entropy)
+        store, key = open_case(folder, patience=patience, vault=vault)
+        ledger = cls(folder, store, key, now=now, entropy=entropy, vault=vault)
         erase_files(store, ledger.files)
         # A day, for another program may be writing a large file just now.
         ledger.files.sweep(now() - timedelta(days=1))
@@ -182,6 +182,10 @@ class Ledger:
     def device(self) -> str:
         """Public key of this device in this case; empty if its key is not here."""
         return "" if self._key is None else self._key.public
+
+    def file_secret(self, name: str) -> bytes | None:
+        """What encrypts a further file of a locked case."""
+        return None if self._vault is None else self._vault.key_for(name)
 
     def secret_for(self, purpose: bytes) -> bytes | None:
         """Secret bytes of this device for one purpose; none if its key is not here."""
@@ -265,7 +269,7 @@ class Ledger:
         Args:
             kind: Only this kind.
             after: Only those that arrived here after number ``n``.
-            quarantined: Also those that do not count, see ``EntryView.standing``.
+            quarantined: Also those that do not count.
         """
         return views(self.store, kind=kind, after=after, standing_only=not quarantined)
 
@@ -314,7 +318,7 @@ class Ledger:
 
         Raises:
             InputError: If the file cannot be read, or the provenance not be kept.
-            DiskFailed: If the disk is full or failing; nothing was added.
+            DiskFailed: Nothing was added then.
         """
         return next(self.put_exhibits([(incoming, media_type, provenance)]))
 
@@ -323,7 +327,7 @@ class Ledger:
     ) -> Iterator[ExhibitReceipt]:
         """Keep many; each receipt is given once bytes and entry are safe on disk.
 
-        Up to 256 share one commit, which is what takes time on an old disk.
+        Up to 256 share one commit.
         """
         writer, items = self._writer(), iter(incoming)
         while batch := list(islice(items, _BATCH)):
@@ -336,10 +340,11 @@ class Ledger:
                 # What is on disk already is acknowledged even if the rest fails.
                 with self.store.transaction():
                     receipts = acknowledge(self.store, self.case_id, writer, kept)
+                    self.files.acknowledge()
             yield from receipts
 
     def exhibit_path(self, digest: str) -> Path:
-        """Where the bytes of an exhibit are. Read them; never write there.
+        """Where the file of an exhibit is; encrypted in a locked case. Never write there.
 
         Raises:
             KeyError: If the case has no such exhibit.
@@ -356,15 +361,11 @@ class Ledger:
         return None if row is None else int(row["size"])
 
     def open_exhibit(self, digest: str) -> BinaryIO:
-        """The bytes of an exhibit, as a file open for reading.
-
-        Raises:
-            DamagedCase: If they are not in this copy.
-        """
+        """The bytes, as a file open for reading; DamagedCase if they are not here."""
         return self.files.open(digest)
 
     def holds_exhibit(self, digest: str) -> bool:
-        """Whether the bytes are here and unchanged; reads all of them."""
+        """Whether the bytes are here and unchanged; reads all."""
         return self.files.holds(digest)
 
     def local_get(self, key: str, default: str | None = None) -> str | None:
@@ -379,10 +380,11 @@ class Ledger:
             (key, value, value),
         )
 
-    def _policy(self) -> Policy:
+    @property
+    def policy(self) -> Policy:
         """What the case decided; the default, which tells least, until that is known."""
-        fields = self.genesis.get("policy")
         try:
+            fields = self.genesis.get("policy")
             return Policy.from_fields(fields if isinstance(fields, Mapping) else {})
         except InputError:
             return Policy()
@@ -394,5 +396,5 @@ class Ledger:
                 "but not written to. Put the key back, or add a new device."
             )
         return Writer(
-            key=self._key, policy=self._policy(), now=self._now, entropy=self._entropy
+            key=self._key, policy=self.policy, now=self._now, entropy=self._entropy
         )

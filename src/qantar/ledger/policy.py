@@ -44,6 +44,11 @@ class Policy:
                 f"pad_to is {self.pad_to}; right would be 0 to {PAD_MAX} bytes."
             )
 
+    @property
+    def unit(self) -> int:
+        """What times are rounded down to, in milliseconds."""
+        return _UNITS[self.round_to]
+
     def rounded(self, moment: datetime) -> int:
         """A time in milliseconds since 1970 UTC, rounded down.
 
@@ -55,8 +60,7 @@ class Policy:
                 f"The clock gave {moment.isoformat()} without a zone; right would be "
                 "datetime.now(UTC)."
             )
-        unit = _UNITS[self.round_to]
-        return (moment - _EPOCH) // timedelta(milliseconds=unit) * unit
+        return (moment - _EPOCH) // timedelta(milliseconds=self.unit) * self.unit
 
     def as_fields(self) -> dict[str, object]:
         """As the first entry of a case says it."""

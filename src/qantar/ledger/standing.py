@@ -7,7 +7,7 @@ from qantar.ledger.membership import Act, Member, counts, resolve
 from qantar.ledger.store import Row, Store
 from qantar.ledger.view import causal_order
 
-__all__ = ["members", "settle"]
+__all__ = ["members", "misjudged", "settle"]
 
 _ACTS = (
     "SELECT e.n, e.id, e.dev, e.seq, b.kind, b.bytes FROM body b JOIN entry e USING (n)"
@@ -47,6 +47,39 @@ def settle(store: Store, case: str) -> None:
             (bytes.fromhex(dev), member.member, member.role, bool(member.cuts)),
         )
     store.unsettled = False
+
+
+def misjudged(store: Store, case: str) -> list[str]:
+    """Devices of which the tables say something else than membership; changes nothing."""
+    found, chains = members(store, case), _Chains(store)
+    kept = {
+        row["dev"].hex(): (row["member"], row["role"], bool(row["cut"]))
+        for row in store.all("SELECT * FROM device")
+    }
+    wrong = set()
+    for row in store.all(
+        "SELECT dev, min(standing) l, max(standing) h FROM entry GROUP BY dev"
+    ):
+        dev = row["dev"].hex()
+        member = found.get(dev)
+        if member is None or not member.cuts:
+            right = int(member is not None)
+            if (row["l"], row["h"]) != (right, right):
+                wrong.add(dev)
+            continue
+        for one in store.all(
+            "SELECT id, seq, standing FROM entry WHERE dev = ?", (row["dev"],)
+        ):
+            name = one["id"].hex()
+            if one["standing"] != counts(
+                one["seq"], name, member.cuts, chains.on_chain
+            ):
+                wrong.add(dev)
+    told = {d: (m.member, m.role, bool(m.cuts)) for d, m in found.items()}
+    wrong |= {
+        dev for dev in kept.keys() | told.keys() if kept.get(dev) != told.get(dev)
+    }
+    return sorted(wrong)
 
 
 def members(store: Store, case: str) -> dict[str, Member]:

@@ -2,8 +2,9 @@
 
 from collections import Counter
 
-from qantar.linking.names import name_parts
 from qantar.linking.nodes import Node
+from qantar.linking.parts import name_parts
+from qantar.text.name_kinds import NameKind
 from qantar.text.scripts import script_of
 from qantar.vocabulary.entity import Group, Name, Person, Place
 from qantar.vocabulary.gazetteer import GazetteerPlace
@@ -30,11 +31,20 @@ def entity(
         place: The gazetteer's, for a place that it knows.
     """
     counts: Counter[tuple[str, str]] = Counter()
+    kinds: dict[str, str] = {}
     for node in members:
         for spelling, count in node.spellings.items():
             counts[(spelling, node.lang)] += count
+            if node.kind is not NameKind.NAME:
+                kinds[spelling] = node.kind.value
     names = tuple(
-        Name(text=text, script=script_of(text), lang=lang, count=count)
+        Name(
+            text=text,
+            script=script_of(text),
+            lang=lang,
+            count=count,
+            kind=kinds.get(text, ""),
+        )
         for (text, lang), count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
     )
     mentions = tuple(m for node in members for m in node.mentions)

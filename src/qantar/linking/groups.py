@@ -1,6 +1,7 @@
 """Which names are one organisation: known short names, legal forms, brackets."""
 
 from collections import defaultdict
+from functools import lru_cache
 
 from qantar.linking.clusters import Clusters
 from qantar.linking.nodes import Node
@@ -13,6 +14,7 @@ _BRACKET = 4
 """Code points that may lie between a name and its abbreviation: quote, space, bracket."""
 
 
+@lru_cache(maxsize=1 << 16)
 def group_key(name: str) -> str:
     """Folded name without quotation marks and legal form; a known one's key.
 

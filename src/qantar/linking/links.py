@@ -8,13 +8,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from qantar.linking.aliases import Declared
 from qantar.linking.clusters import Clusters
 from qantar.linking.entities import entity
 from qantar.linking.groups import group_key, is_generic, join_groups
-from qantar.linking.names import name_parts
 from qantar.linking.nodes import Node, gather
+from qantar.linking.parts import name_parts
 from qantar.linking.people import is_given, join_people
 from qantar.linking.places import join_places
+from qantar.text.name_kinds import NameKind
 from qantar.text.translit import fold
 from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.entity import Group, Person, Place
@@ -72,6 +74,7 @@ def link(
     judgements: Iterable[Judgement] = (),
     prior: Sequence[str] = ("KZ",),
     protected: Collection[str] = (),
+    declared: Iterable[Declared] = (),
 ) -> Links:
     """Link mentions to persons, groups and places.
 
@@ -84,16 +87,45 @@ def link(
         prior: Countries in which an ambiguous place is looked for first.
         protected: Names or mention ids of voices that must never be joined with
             another exhibit's, and whose persons are marked.
+        declared: What the texts say of names: aliases join inside their exhibit;
+            pseudonyms, handles and names that an adversary gave never leave it.
     """
+    said = list(declared)
     decided = _standing(judgements)
     named = {side for j in decided for side in (j.left, j.right)}
-    nodes = gather(mentions, pinned=named, protected=protected)
+    nodes = gather(mentions, pinned=named, protected=protected, kinds=_kinds(said))
     of_type: dict[str, list[int]] = {"PER": [], "ORG": [], "LOC": []}
     for number, node in enumerate(nodes):
         of_type[node.type].append(number)
     clusters = Clusters(len(nodes))
-    places = _join_all(nodes, of_type, clusters, gazetteer, prior, decided)
+    same = _aliases(said, nodes)
+    places = _join_all(nodes, of_type, clusters, gazetteer, prior, decided, same)
     return _collect(nodes, of_type, clusters, places)
+
+
+def _kinds(declared: Iterable[Declared]) -> dict[str, NameKind]:
+    """Mention id to the kind of its name: of the second one, if two are declared."""
+    return {each.right or each.left: each.kind for each in declared}
+
+
+_ALIASES = {
+    NameKind.ALIAS: "the text says: also known as",
+    NameKind.FORMER: "the text says: formerly named",
+}
+
+
+def _aliases(
+    declared: Iterable[Declared], nodes: Sequence[Node]
+) -> list[tuple[int, int, str]]:
+    """Nodes of one person by the text's own word, with the reason."""
+    wanted = [d for d in declared if d.kind in _ALIASES]
+    ids = {side for d in wanted for side in (d.left, d.right)}
+    at = {m: n for n, node in enumerate(nodes) for m in node.mentions if m in ids}
+    return [
+        (at[d.left], at[d.right], _ALIASES[d.kind])
+        for d in wanted
+        if d.left in at and d.right in at
+    ]
 
 
 def _standing(judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -113,6 +145,7 @@ def _join_all(
     gazetteer: Gazetteer,
     prior: Sequence[str],
     decided: list[Judgement],
+    same: list[tuple[int, int, str]],
 ) -> dict[int, GazetteerPlace]:
     pinned = {node.pinned: number for number, node in enumerate(nodes) if node.pinned}
     later = _apply(decided, pinned, clusters)
@@ -121,13 +154,13 @@ def _join_all(
         # those are, then start again with the judgements first.
         trial = Clusters(len(nodes))
         _apply(decided, pinned, trial)
-        places = _by_rule(nodes, of_type, trial, gazetteer, prior)
+        places = _by_rule(nodes, of_type, trial, gazetteer, prior, same)
         named = _ids(nodes, of_type, trial, places)
         members: dict[str, list[int]] = {}
         for number in range(len(nodes)):
             members.setdefault(named[trial.find(number)], []).append(number)
         _apply_to_sets(later, members, pinned, clusters)
-    return _by_rule(nodes, of_type, clusters, gazetteer, prior)
+    return _by_rule(nodes, of_type, clusters, gazetteer, prior, same)
 
 
 def _apply(
@@ -180,7 +213,10 @@ def _by_rule(
     clusters: Clusters,
     gazetteer: Gazetteer,
     prior: Sequence[str],
+    same: list[tuple[int, int, str]],
 ) -> dict[int, GazetteerPlace]:
+    for a, b, why in same:
+        clusters.join(a, b, why)
     join_people(nodes, of_type["PER"], clusters)
     join_groups(nodes, of_type["ORG"], clusters)
     return join_places(nodes, of_type["LOC"], clusters, gazetteer, prior)
@@ -235,8 +271,9 @@ def _stable_key(
     words = min(full, key=lambda w: (-min(len(w), 2), w))
     apart: tuple[str, ...] = ()
     local = len(words) < 2 and (not words or any(is_given(nodes[n]) for n in members))
-    if local or any(nodes[n].protected for n in members):
-        # A given name, an initial or a protected voice is only this exhibit's.
+    if local or any(nodes[n].local for n in members):
+        # A given name, an initial, a made-up name or a protected voice is this
+        # exhibit's only.
         apart = (min(nodes[n].exhibit for n in members),)
     return "p:" + derive_id("person", *words, *apart)
 

@@ -5,9 +5,10 @@ but for the ids themselves.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from qantar.text.name_kinds import NameKind
 from qantar.text.translit import fold
 from qantar.vocabulary.mention import Mention
 
@@ -29,6 +30,7 @@ class Node:
         spans: First code point and end of each mention.
         pinned: The mention this node stands for alone, ``""`` if for all.
         protected: Names a voice that must stay in its exhibit.
+        kind: Of the name: a pseudonym, a handle, a name that an adversary gave.
     """
 
     name: str
@@ -41,6 +43,12 @@ class Node:
     spans: list[tuple[int, int]] = field(default_factory=list)
     pinned: str = ""
     protected: bool = False
+    kind: NameKind = NameKind.NAME
+
+    @property
+    def local(self) -> bool:
+        """Whether it never joins a name of another exhibit by rule."""
+        return self.protected or self.kind.proves_nothing
 
     @property
     def lang(self) -> str:
@@ -53,6 +61,7 @@ def gather(
     *,
     pinned: Collection[str] = (),
     protected: Collection[str] = (),
+    kinds: Mapping[str, NameKind] | None = None,
 ) -> list[Node]:
     """Nodes in the order in which their first mentions come.
 
@@ -61,7 +70,9 @@ def gather(
             passed over.
         pinned: Ids of mentions that get a node of their own.
         protected: Names or mention ids of protected voices.
+        kinds: Mention id to the kind of its name, where a text declares it.
     """
+    typed = kinds or {}
     hidden = {fold(name) for name in protected} | set(protected)
     nodes: dict[tuple[str, str, str, str], Node] = {}
     for mention in mentions:
@@ -82,4 +93,6 @@ def gather(
         node.langs[mention.lang] += 1
         if node.key in hidden or mention.id in hidden or mention.canonical in hidden:
             node.protected = True
+        if mention.id in typed:
+            node.kind = typed[mention.id]
     return list(nodes.values())

@@ -9,8 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from qantar.linking.clusters import Clusters
-from qantar.linking.names import compare_names, name_parts
+from qantar.linking.names import compare_names
 from qantar.linking.nodes import Node
+from qantar.linking.parts import name_parts
 from qantar.text.names import LANGS, name_words
 
 __all__ = ["is_given", "join_people"]
@@ -34,7 +35,7 @@ def join_people(nodes: list[Node], numbers: list[int], clusters: Clusters) -> No
         by_exhibit[nodes[number].exhibit].append(number)
     for inside in by_exhibit.values():
         _within(nodes, inside, clusters)
-    open_nodes = [n for n in numbers if not nodes[n].protected]
+    open_nodes = [n for n in numbers if not nodes[n].local]
     _full_names(nodes, open_nodes, clusters)
     _surnames(nodes, open_nodes, clusters)
 

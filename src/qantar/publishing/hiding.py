@@ -1,12 +1,23 @@
 """Hiding: one pass over a record that finds whom to hide and where their names stand."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
+from qantar.publishing.coarsening import COORDINATES, is_finer
 from qantar.publishing.folding import fold
-from qantar.publishing.policy import Profile
-from qantar.publishing.pseudonyms import DESCRIBED, Cut, Hidden, Pseudonyms
+from qantar.publishing.phrases import Phrases
+from qantar.publishing.policy import ALL, GRAINS, Profile
+from qantar.publishing.pseudonyms import (
+    CONTACT,
+    DESCRIBED,
+    MAIL,
+    SURE_PHONE,
+    Cut,
+    Hidden,
+    Pseudonyms,
+)
 from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.entity import Group, Person, Place
 from qantar.vocabulary.exhibit import Exhibit
@@ -14,10 +25,13 @@ from qantar.vocabulary.reading import Reading
 from qantar.vocabulary.record import RecordView
 from qantar.vocabulary.statement import Speaker, Statement
 
-__all__ = ["GAP", "Hiding", "hide", "voice_key"]
+__all__ = ["GAP", "PLACE_GAP", "TIME_GAP", "Hiding", "apart", "hide", "voice_key"]
 
 GAP = " […] "
 """Stands for text that does not go out, between quoted passages."""
+
+PLACE_GAP, TIME_GAP = "[place withheld]", "[time withheld]"
+"""Stand for words that tell a place or a time more exactly than is let out."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,8 +46,13 @@ class Hiding:
         cuts: Digest to what gives way in its text; none if nothing does.
         files: File name of a guarded exhibit to what stands for it.
         unnamed: Digest to folded names of persons who are not to be named.
+        unquoted: Ids of statements whose words stay in.
+        closed: Digests of exhibits whose text goes out in quoted passages only.
+        phrases: Names of those places.
+        fine_places: Ids of places that are told no more exactly than the profile lets.
         all_exhibits: How many exhibits there are.
         all_statements: How many statements there are.
+        reasons: How many exhibits and statements stay in, by the reason.
     """
 
     pseudonyms: Pseudonyms
@@ -43,8 +62,13 @@ class Hiding:
     cuts: dict[str, tuple[Cut, ...]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     unnamed: dict[str, frozenset[str]] = field(default_factory=dict)
+    unquoted: set[str] = field(default_factory=set)
+    closed: set[str] = field(default_factory=set)
+    fine_places: frozenset[str] = frozenset()
+    phrases: Phrases = field(default_factory=lambda: Phrases((), PLACE_GAP))
     all_exhibits: int = 0
     all_statements: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
 
 
 def voice_key(speaker: Speaker, exhibit: str) -> str:
@@ -54,10 +78,16 @@ def voice_key(speaker: Speaker, exhibit: str) -> str:
 
 def hide(view: RecordView, profile: Profile) -> Hiding:
     """Whom and what ``profile`` hides in ``view``; two streaming passes."""
-    salt = derive_id("edition", view.facts().root, profile.name, profile.edition)
+    seed = profile.secret or view.facts().root
+    salt = derive_id("edition", seed, profile.name, profile.edition)
     hidden = _hidden(view, profile)
     public = _public_names(view, {one.key for one in hidden})
-    hiding = Hiding(pseudonyms=Pseudonyms(hidden, salt, public))
+    fine = [place for place in view.places() if _too_fine_place(place, profile)]
+    hiding = Hiding(
+        pseudonyms=Pseudonyms(hidden, salt, public),
+        fine_places=frozenset(place.id for place in fine),
+        phrases=Phrases(map(_spellings, fine), PLACE_GAP),
+    )
     for exhibit in view.exhibits(texts=False):
         protect = exhibit.provenance.protect
         hiding.all_exhibits += 1
@@ -66,15 +96,56 @@ def hide(view: RecordView, profile: Profile) -> Hiding:
             hiding.files[exhibit.provenance.file] = exhibit.label
         statements = tuple(view.statements(exhibit=exhibit.digest))
         hiding.all_statements += len(statements)
-        if exhibit.provenance.kind not in profile.kinds:
-            continue
-        if protect and not profile.protected_exhibits:
+        if reason := _kept_in(exhibit, profile):
+            hiding.reasons[reason] += 1
+            hiding.reasons["statement: its exhibit stays in"] += len(statements)
             continue
         hiding.exhibits.add(exhibit.digest)
-        shown = [s for s in statements if s.review in profile.reviews]
+        shown = [s for s in statements if _goes_out(s, hiding, profile)]
         hiding.statements.update(statement.id for statement in shown)
+        hiding.unquoted.update(s.id for s in shown if _wordless(s, protect, profile))
         _mark(hiding, view, exhibit.digest, shown, profile)
     return hiding
+
+
+def _kept_in(exhibit: Exhibit, profile: Profile) -> str:
+    """Why an exhibit does not go out; empty if it does."""
+    if exhibit.provenance.kind not in profile.kinds:
+        return "exhibit: of a kind that is not let out"
+    if exhibit.provenance.protect and not profile.protected_exhibits:
+        return "exhibit: its voice is protected"
+    return ""
+
+
+def _goes_out(statement: Statement, hiding: Hiding, profile: Profile) -> bool:
+    """Whether a statement of an exhibit that goes out does so too; notes why not."""
+    protected = any(speaker.protected for speaker in statement.chain)
+    reason = ""
+    if statement.review not in profile.reviews:
+        reason = f"statement: {statement.review}"
+    elif not {ALL, statement.event_type} & profile.event_types:
+        reason = "statement: of a kind that is not let out"
+    elif protected and not profile.protected_voices:
+        reason = "statement: its voice is protected"
+    if reason:
+        hiding.reasons[reason] += 1
+    return not reason
+
+
+def _wordless(statement: Statement, protect: bool, profile: Profile) -> bool:
+    """Whether the words of a statement stay in."""
+    if profile.quotes == "unprotected":
+        return protect or any(speaker.protected for speaker in statement.chain)
+    return profile.quotes == "withheld"
+
+
+def _too_fine_place(place: Place, profile: Profile) -> bool:
+    finest = GRAINS.index(profile.grain)
+    return place.precision in GRAINS and GRAINS.index(place.precision) > finest
+
+
+def _spellings(place: Place) -> tuple[str, ...]:
+    return (place.name, *(name.text for name in place.names))
 
 
 def _public_names(view: RecordView, hidden: set[str]) -> Iterator[str]:
@@ -142,15 +213,57 @@ def _mark(
     """Notes what gives way in one text; the text is only fetched if something may."""
     guarded = digest in hiding.guarded
     cuts: list[Cut] = []
-    if hiding.pseudonyms.anyone or guarded or not profile.texts:
+    wordless = [s for s in shown if s.id in hiding.unquoted]
+    closed = not profile.texts or (guarded and profile.quotes != "verbatim")
+    if hiding.pseudonyms.anyone or guarded or closed or _plain_cuts(profile):
         text = view.exhibit(digest).content.text
         cuts += hiding.pseudonyms.cuts(text, guarded=guarded)
-        if not profile.texts:
-            cuts += _gaps(text, [(s.start, s.end) for s in shown])
-    if not profile.all_persons:
-        cuts += _unnamed(hiding, digest, view.reading(digest), profile)
+        if not (profile.contacts or guarded):
+            cuts += contact_cuts(text)
+        if profile.grain != GRAINS[-1]:
+            cuts += [Cut(*m.span(), PLACE_GAP) for m in COORDINATES.finditer(text)]
+        cuts += hiding.phrases.cuts(text)
+        if closed:
+            hiding.closed.add(digest)
+            kept = [s for s in shown if s.id not in hiding.unquoted]
+            cuts += _gaps(text, [(s.start, s.end) for s in kept])
+    if not closed:
+        cuts += [Cut(s.start, s.end, GAP) for s in wordless if s.end > s.start]
+    reading = view.reading(digest) if _needs_reading(hiding, profile) else None
+    if reading is not None:
+        cuts += _too_fine(hiding, reading, profile)
+        if not profile.all_persons:
+            cuts += _unnamed(hiding, digest, reading, profile)
     if cuts:
-        hiding.cuts[digest] = _apart(cuts)
+        hiding.cuts[digest] = apart(cuts)
+
+
+def _plain_cuts(profile: Profile) -> bool:
+    """Whether a text is searched for what has no name."""
+    return not profile.contacts or profile.grain != GRAINS[-1]
+
+
+def _needs_reading(hiding: Hiding, profile: Profile) -> bool:
+    coarse = profile.date_grain != "minute" or bool(hiding.fine_places)
+    return coarse or not profile.all_persons
+
+
+def contact_cuts(text: str) -> list[Cut]:
+    """Cuts for addresses of mail and telephone numbers."""
+    return [
+        Cut(*match.span(), CONTACT)
+        for pattern in (MAIL, SURE_PHONE)
+        for match in pattern.finditer(text)
+    ]
+
+
+def _too_fine(hiding: Hiding, reading: Reading, profile: Profile) -> list[Cut]:
+    """Cuts for words that tell a place or a time too exactly."""
+    places = [m for m in reading.mentions if m.canonical in hiding.fine_places]
+    times = [t for t in reading.times if is_finer(t.when, profile.date_grain)]
+    return [Cut(m.start, m.end, PLACE_GAP) for m in places] + [
+        Cut(t.start, t.end, TIME_GAP) for t in times
+    ]
 
 
 def _unnamed(
@@ -181,7 +294,7 @@ def _gaps(text: str, kept: list[tuple[int, int]]) -> list[Cut]:
     return out
 
 
-def _apart(cuts: list[Cut]) -> tuple[Cut, ...]:
+def apart(cuts: list[Cut]) -> tuple[Cut, ...]:
     """Cuts in order; of two that overlap the earlier is kept and grows."""
     out: list[Cut] = []
     for cut in sorted(cuts):

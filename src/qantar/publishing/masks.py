@@ -1,24 +1,31 @@
 """Masks: one value of a record turned into what may be seen of it."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from qantar.publishing.coarsening import coarse_day, coarse_when
 from qantar.publishing.folding import fold
-from qantar.publishing.hiding import Hiding, voice_key
-from qantar.publishing.policy import GRAINS, STATEMENT_FIELDS, Profile
+from qantar.publishing.hiding import GAP, Hiding, apart, voice_key
+from qantar.publishing.policy import DATE_GRAINS, GRAINS, STATEMENT_FIELDS, Profile
 from qantar.publishing.pseudonyms import Cut, replaced, shift
 from qantar.vocabulary.entity import Place
 from qantar.vocabulary.exhibit import Exhibit
-from qantar.vocabulary.finding import Origin
+from qantar.vocabulary.finding import Origin, RegisterValue
+from qantar.vocabulary.mention import TimeMention
 from qantar.vocabulary.passage import Span
 from qantar.vocabulary.reading import Reading
 from qantar.vocabulary.statement import Party, Speaker, Statement, Where
+from qantar.vocabulary.when import When
 
 __all__ = ["Masks"]
 
 T = TypeVar("T")
+_IDS = ("p:", "g:")
+"""How ids of persons and groups begin."""
+
 _BLANK: dict[str, Any] = {
     each.name: each.default
     if each.default_factory is MISSING
@@ -43,13 +50,19 @@ class Masks:
         self._profile = profile
         self._hiding = hiding
         self.names = hiding.pseudonyms
-        self.words = lru_cache(maxsize=65536)(self.names.scrub)
+        self.words = lru_cache(maxsize=65536)(self._scrub)
         self._places = {place.id: place for place in places}
         # A place that is unknown here may have any grain; only the finest hides none.
         self._all_places = profile.grain == GRAINS[-1]
         self._blank = {
             name: value for name, value in _BLANK.items() if name not in profile.fields
         }
+
+    def _scrub(self, text: str) -> str:
+        """Words without hidden names, and without places that are too exact."""
+        text = self.names.scrub(text)
+        found = self._hiding.phrases.cuts(text)
+        return replaced(text, apart(found)) if found else text
 
     def _open(self, digest: str) -> bool:
         """Whether nothing that an exhibit's statements tell has to be changed."""
@@ -59,6 +72,7 @@ class Masks:
             or self._hiding.cuts.get(digest)
             or self._hiding.unnamed.get(digest)
             or not self._all_places
+            or self._profile.date_grain != DATE_GRAINS[-1]
         )
 
     def keep(self, ids: Sequence[str]) -> tuple[str, ...]:
@@ -76,7 +90,8 @@ class Masks:
 
     def clean(self, value: T) -> T:
         """Every string inside ``value`` without hidden names."""
-        return _mapped(value, self.words) if len(self.names) else value
+        anything = len(self.names) or len(self._hiding.phrases)
+        return _mapped(value, self.words) if anything else value
 
     def fine_enough(self, precision: str) -> bool:
         """Whether a place of this precision may be told."""
@@ -90,6 +105,18 @@ class Masks:
         while place is not None and not self.fine_enough(place.precision):
             place = self._places.get(place.inside)
         return place
+
+    def place(self, place_id: str, name: str) -> tuple[str, str]:
+        """Id and name of a place, or of what lies around it; empty if neither may be.
+
+        A place that is only known by its words keeps them as far as they may be told.
+        """
+        if place_id not in self._places:
+            return (place_id if self._all_places else ""), self.words(name)
+        told = self.coarse(place_id)
+        if told is None:
+            return "", ""
+        return told.id, self.words(name if told.id == place_id else told.name)
 
     def where(self, where: Where) -> Where | None:
         """The place as it may be told, or ``None``."""
@@ -107,6 +134,22 @@ class Masks:
             basis=where.basis,
         )
 
+    def day(self, told: str) -> str:
+        """Dates in words of our own, as exactly as they may be told."""
+        return coarse_day(told, self._profile.date_grain)
+
+    def register_value(
+        self, value: RegisterValue, kept: tuple[str, ...]
+    ) -> RegisterValue:
+        """A value of the register with those of its statements that go out."""
+        told = self.day(value.value) if value.field == "date" else value.value
+        return replace(self.clean(value), value=self.words(told), statements=kept)
+
+    def when(self, when: When | None) -> When | None:
+        """The time as exactly as it may be told."""
+        told = coarse_when(when, self._profile.date_grain)
+        return told and _renamed(told, words=self.words(told.words))
+
     def speaker(self, speaker: Speaker, digest: str) -> Speaker:
         """A voice under the name that may be told."""
         key = voice_key(speaker, digest)
@@ -118,6 +161,10 @@ class Masks:
                 name = "[name withheld]"
             return _renamed(speaker, name=name)
         return replace(speaker, name=shown, id=self.names.new_id(key))
+
+    def id(self, any_id: str) -> str:
+        """An id as it may be told: that of somebody hidden is of this edition only."""
+        return self.names.new_id(any_id) if self.names.shown(any_id) else any_id
 
     def party(self, party: Party, digest: str) -> Party:
         """A party under the name that may be told."""
@@ -141,14 +188,13 @@ class Masks:
         cuts = self.cuts(digest)
         words = self.words
         where = map(self.where, statement.where)
-        when = statement.when
         changes: dict[str, Any] = {
             "chain": tuple(self.speaker(each, digest) for each in statement.chain),
             "where": tuple(each for each in where if each is not None),
             "agents": tuple(self.party(each, digest) for each in statement.agents),
             "targets": tuple(self.party(each, digest) for each in statement.targets),
             "event_words": words(statement.event_words),
-            "when": when and _renamed(when, words=words(when.words)),
+            "when": self.when(statement.when),
             "quantities": tuple(map(self.clean, statement.quantities)),
             "why": tuple(map(words, statement.why)),
             "external_id": words(statement.external_id),
@@ -166,6 +212,8 @@ class Masks:
                     for name, s in statement.spans.items()
                 },
             }
+        if statement.id in self._hiding.unquoted:
+            changes |= _wordless(changes)
         return replace(statement, **(changes | self._blank))
 
     def origin(self, origin: Origin, kept: tuple[str, ...]) -> Origin:
@@ -176,9 +224,17 @@ class Masks:
             self.clean(origin),
             statements=kept,
             files=files,
-            speaker=self.names.new_id(origin.speaker) if hidden else origin.speaker,
+            speaker=self.names.new_id(origin.speaker)
+            if hidden
+            else self._voice_id(origin.speaker),
             label=hidden or self.words(origin.label),
         )
+
+    def _voice_id(self, told: str) -> str:
+        """Id of a voice; one that is no more than a name is a name."""
+        if self._profile.all_persons or told.startswith(_IDS):
+            return self.words(told)
+        return ""
 
     def exhibit(self, exhibit: Exhibit, *, bare: bool = False) -> Exhibit:
         """The exhibit as it may be seen; ``bare`` if it has no text to cut."""
@@ -195,9 +251,11 @@ class Masks:
                 external_id="",
             )
         content = self.clean(replace(exhibit.content, text=""))
+        closed = exhibit.digest in self._hiding.closed
         segments = [
             replace(
                 segment,
+                attributes={} if closed else segment.attributes,
                 start=self.at(exhibit.digest, segment.start),
                 end=self.at(exhibit.digest, segment.end, end=True),
             )
@@ -210,6 +268,38 @@ class Masks:
             claims={},
         )
         return replace(exhibit, provenance=told, content=content)
+
+    def _told(self, values: Iterable[T], digest: str) -> Iterator[T]:
+        """Those of what was read in a text that lie in what is shown of it."""
+        gone = [cut for cut in self.cuts(digest) if cut.words in ("", GAP)]
+        starts = [cut.start for cut in gone]
+        for value in values:
+            start, end = value.start, value.end  # type: ignore[attr-defined]
+            at = bisect_right(starts, start) - 1
+            if at < 0 or gone[at].end < end:
+                yield value
+
+    def _time(self, time: TimeMention) -> TimeMention:
+        """A mention of a time; one that is too exact is cut, and its value too."""
+        when = self.when(time.when)
+        if when is time.when or when is None:
+            return time
+        return replace(time, when=when, edtf=when.edtf())
+
+    def _moved(self, value: Any, digest: str) -> Any:
+        """Something read in a text, at its place in the text as shown."""
+        start, end = value.start, value.end
+        new = replace(
+            self.clean(value),
+            start=self.at(digest, start),
+            end=self.at(digest, end, end=True),
+        )
+        if digest in self._hiding.closed and hasattr(value, "attributes"):
+            new = replace(new, attributes={})  # a row's cells are its text again
+        if hasattr(value, "quote"):
+            quote = replaced(value.quote, self.cuts(digest), offset=start)
+            new = replace(new, quote=quote)
+        return new
 
     def reading(self, reading: Reading) -> Reading:
         """The reading as it may be seen."""
@@ -225,19 +315,16 @@ class Masks:
             )
 
         def moved(value: Any) -> Any:
-            start, end = value.start, value.end
-            new = replace(
-                self.clean(value),
-                start=self.at(digest, start),
-                end=self.at(digest, end, end=True),
-            )
-            if hasattr(value, "quote"):
-                quote = replaced(value.quote, self.cuts(digest), offset=start)
-                new = replace(new, quote=quote)
-            return new
+            return self._moved(value, digest)
 
         mentions = []
-        for mention in map(moved, reading.mentions):
+        for before in self._told(reading.mentions, digest):
+            mention = moved(before)
+            if mention.quote != before.quote:
+                # What gave way in the text must not stand as its base form.
+                mention = replace(mention, name=mention.quote.strip())
+            if mention.canonical in self._hiding.fine_places:
+                mention = replace(mention, canonical="")
             shown = self.names.shown(mention.canonical) if mention.canonical else None
             if shown is not None:
                 mention = replace(
@@ -249,12 +336,14 @@ class Masks:
                 moved(stretch),
                 chain=tuple(self.speaker(each, digest) for each in stretch.chain),
             )
-            for stretch in reading.speakers
+            for stretch in self._told(reading.speakers, digest)
         )
         return replace(
             reading,
             passages=tuple(p for p in map(moved, reading.passages) if p.end > p.start),
-            times=tuple(map(moved, reading.times)),
+            times=tuple(
+                self._time(t) for t in map(moved, self._told(reading.times, digest))
+            ),
             mentions=tuple(mentions),
             speakers=stretches,
             statements=tuple(
@@ -264,6 +353,19 @@ class Masks:
             ),
             unread=self.clean(reading.unread),
         )
+
+
+def _wordless(changes: dict[str, Any]) -> dict[str, Any]:
+    """What a statement must lose beside its quotation: words of its voice."""
+    when = changes["when"]
+    return {
+        "event_words": "",
+        "when": when and replace(when, words=""),
+        "quantities": tuple(
+            replace(one, words="", label="") for one in changes["quantities"]
+        ),
+        "spans": {},
+    }
 
 
 def _renamed(value: T, **change: str) -> T:

@@ -5,27 +5,43 @@ What a profile does not name stays in. ``internal`` shows a group its own record
 Whoever is protected has a pseudonym under every profile.
 """
 
+import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from qantar.errors import ProfileError
 from qantar.vocabulary.exhibit import DOCUMENT_KINDS
+from qantar.vocabulary.kinds import event_kinds
 from qantar.vocabulary.statement import Review
 
 __all__ = [
+    "ALL",
+    "DATE_GRAINS",
     "GRAINS",
     "INTERNAL",
     "PUBLIC",
+    "QUOTES",
     "STATEMENT_FIELDS",
     "Profile",
     "built_in",
     "parse_profile",
+    "profile_from",
 ]
 
 GRAINS = ("country", "region", "city", "square", "street", "building")
 """How exact a place may be, coarse to fine."""
+
+DATE_GRAINS = ("year", "month", "day", "minute")
+"""How exact a time may be, coarse to fine."""
+
+QUOTES = ("withheld", "unprotected", "verbatim")
+"""Whose words go out: nobody's, those of voices that are not protected, everybody's.
+Where the words stay in, the statement stands as a sentence of our own."""
+
+ALL = "*"
+"""In ``statements.kinds``: statements of every kind."""
 
 _HOLDABLE = """how_known event_words when where agents targets quantities reader why
 spans external_id origin_hint"""
@@ -51,38 +67,85 @@ class Profile:
         edition: Of the publication; pseudonyms hang on it.
         fields: Fields of statements, of ``STATEMENT_FIELDS``.
         reviews: Statements in these states only.
+        event_types: Statements of these kinds only, or ``*`` for all.
+        quotes: Whose words go out, one of ``QUOTES``.
+        protected_voices: Whether what a protected voice said goes out (under a
+            pseudonym) where its exhibit does.
+        combinations: Whether things go out that together can give a protected voice
+            away, see ``combinations``.
         kinds: Exhibits of these kinds only (``""``: kind not known).
         protected_exhibits: Whether exhibits whose voice is protected go out at all.
         texts: Whether whole texts go out, or only the passages that are quoted.
         all_persons: Whether everybody who is not protected is named.
         named: Ids of persons who are named even if not everybody is.
+        contacts: Whether addresses of mail and telephone numbers go out; those of
+            protected exhibits never do.
         grain: Finest place that is told, one of ``GRAINS``.
+        date_grain: Finest time that is told, one of ``DATE_GRAINS``.
         pictures: Whether pictures go out (always without their metadata).
         register: Whether the register of persons harmed goes out.
+        second_person: Whether somebody else has to sign before it goes out.
         notice: ``unreviewed`` marks every page as not for publication; or ``""``.
+        secret: Random value of the case that pseudonyms hang on, so that nobody can try
+            names out. Never part of a profile's file, never published.
     """
 
     name: str
     edition: str
     fields: frozenset[str]
     reviews: frozenset[Review]
+    event_types: frozenset[str]
+    quotes: str
+    protected_voices: bool
+    combinations: bool
     kinds: frozenset[str]
     protected_exhibits: bool
     texts: bool
     all_persons: bool
     named: frozenset[str]
+    contacts: bool
     grain: str
+    date_grain: str
     pictures: bool
     register: bool
+    second_person: bool
     notice: str
+    secret: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         _among("statements.fields", self.fields, STATEMENT_FIELDS)
         _among("exhibits.kinds", self.kinds, frozenset((*DOCUMENT_KINDS, "")))
+        known = frozenset((*event_kinds(), ALL))
+        _among("statements.kinds", self.event_types, known)
+        _among("statements.quotes", {self.quotes}, frozenset(QUOTES))
+        _among("dates.grain", {self.date_grain}, frozenset(DATE_GRAINS))
         _among("places.grain", {self.grain}, frozenset(GRAINS))
         _among("profile.notice", {self.notice}, frozenset(("unreviewed", "")))
         if not self.name:
             raise ProfileError("profile.name is empty; give the profile a name.")
+
+    @property
+    def for_publication(self) -> bool:
+        """Whether this is meant for readers: then a leak stops everything."""
+        return self.notice != "unreviewed"
+
+    def as_table(self) -> dict[str, dict[str, object]]:
+        """Sections and keys as in the profile's file, lists in order; no secret."""
+        return {
+            section: {
+                key: _listed(getattr(self, attribute))
+                for key, (attribute, _) in keys.items()
+            }
+            for section, keys in _SECTIONS.items()
+        }
+
+    def canonical(self) -> bytes:
+        """The same bytes for the same profile, whoever wrote its file."""
+        return json.dumps(self.as_table(), sort_keys=True).encode()
+
+
+def _listed(value: object) -> object:
+    return sorted(map(str, value)) if isinstance(value, frozenset) else value
 
 
 INTERNAL = Profile(
@@ -90,14 +153,21 @@ INTERNAL = Profile(
     edition="",
     fields=STATEMENT_FIELDS,
     reviews=frozenset(Review) - {Review.REJECTED},
+    event_types=frozenset((ALL,)),
+    quotes="verbatim",
+    protected_voices=True,
+    combinations=True,
     kinds=frozenset((*DOCUMENT_KINDS, "")),
     protected_exhibits=True,
     texts=True,
     all_persons=True,
     named=frozenset(),
+    contacts=True,
     grain="building",
+    date_grain="minute",
     pictures=True,
     register=True,
+    second_person=False,
     notice="unreviewed",
 )
 """Everything, each page marked unreviewed and not for publication."""
@@ -109,14 +179,21 @@ PUBLIC = Profile(
         ("how_known", "event_words", "when", "where", "quantities", "spans")
     ),
     reviews=frozenset((Review.ACCEPTED, Review.CORRECTED)),
+    event_types=frozenset((ALL,)),
+    quotes="unprotected",
+    protected_voices=True,
+    combinations=False,
     kinds=frozenset(("agency", "official", "ngo", "court", "correction", "ownership")),
     protected_exhibits=False,
     texts=False,
     all_persons=False,
     named=frozenset(),
+    contacts=False,
     grain="city",
+    date_grain="minute",
     pictures=False,
     register=False,
+    second_person=False,
     notice="",
 )
 """The least: reviewed statements of published documents, nobody named who is not
@@ -142,16 +219,31 @@ _SECTIONS: dict[str, dict[str, tuple[str, type]]] = {
     "profile": {
         "name": ("name", str),
         "edition": ("edition", str),
+        "second_person": ("second_person", bool),
         "notice": ("notice", str),
     },
-    "statements": {"fields": ("fields", list), "reviews": ("reviews", list)},
+    "statements": {
+        "fields": ("fields", list),
+        "reviews": ("reviews", list),
+        "kinds": ("event_types", list),
+        "quotes": ("quotes", str),
+    },
+    "voices": {
+        "protected": ("protected_voices", bool),
+        "combinations": ("combinations", bool),
+    },
     "exhibits": {
         "kinds": ("kinds", list),
         "protected": ("protected_exhibits", bool),
         "texts": ("texts", bool),
     },
-    "names": {"all": ("all_persons", bool), "named": ("named", list)},
+    "names": {
+        "all": ("all_persons", bool),
+        "named": ("named", list),
+        "contacts": ("contacts", bool),
+    },
     "places": {"grain": ("grain", str)},
+    "dates": {"grain": ("date_grain", str)},
     "pictures": {"show": ("pictures", bool)},
     "register": {"show": ("register", bool)},
 }
@@ -168,6 +260,15 @@ def parse_profile(text: str) -> Profile:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"The profile is no TOML: {error}.") from error
+    return profile_from(table)
+
+
+def profile_from(table: Mapping[str, Any]) -> Profile:
+    """A profile from its sections, as ``Profile.as_table`` gives them.
+
+    Raises:
+        ProfileError: If anything is missing, unknown or of the wrong type.
+    """
     _same_keys("sections", table, _SECTIONS)
     values: dict[str, Any] = {}
     for section, keys in _SECTIONS.items():

@@ -5,24 +5,30 @@ publishes reads from that and never from the case itself.
 """
 
 from qantar.publishing.policy import (
+    DATE_GRAINS,
     GRAINS,
     INTERNAL,
     PUBLIC,
+    QUOTES,
     STATEMENT_FIELDS,
     Profile,
     built_in,
     parse_profile,
+    profile_from,
 )
 from qantar.publishing.redaction import RedactedView, apply
 
 __all__ = [
+    "DATE_GRAINS",
     "GRAINS",
     "INTERNAL",
     "PUBLIC",
+    "QUOTES",
     "STATEMENT_FIELDS",
     "Profile",
     "RedactedView",
     "apply",
     "built_in",
     "parse_profile",
+    "profile_from",
 ]

@@ -20,6 +20,7 @@ __all__ = [
     "DESCRIBED",
     "MAIL",
     "PHONE",
+    "SURE_PHONE",
     "Cut",
     "Hidden",
     "Pseudonyms",
@@ -36,6 +37,13 @@ MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 looked at from each of its letters to its last."""
 PHONE = re.compile(r"(?<![\w.])(?!\d{4}-\d\d-\d\d)\+?\d[\d ()\u00a0\-]{7,18}\d(?!\w)")
 """Nine digits or more with what people put between them; no date as ISO 8601 has it."""
+
+SURE_PHONE = re.compile(
+    r"(?<![\w./\-])(?:(?:\+|00)\d[\d ()\u00a0\-]{7,18}\d"
+    r"|8[ (\u00a0\-]{1,2}\d{3}\)?[ \u00a0\-]?\d{3}(?:[ \u00a0\-]?\d{2}){2})(?!\w)"
+)
+"""A telephone number for sure: with a country code, or as people in Kazakhstan and
+Russia dial it. For texts that are not protected, where a file number must stay."""
 
 CONTACT = "[contact withheld]"
 """Stands for an e-mail address or telephone number in a protected exhibit."""

@@ -4,8 +4,9 @@ It streams like the view beneath it. Whatever is shown went through here, so a p
 index or an export cannot tell more than the profile allows.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qantar.errors import ProfileError
 from qantar.publishing.hiding import hide
@@ -26,7 +27,20 @@ from qantar.vocabulary.reading import Reading
 from qantar.vocabulary.record import CaseFacts, RecordView, SearchHit
 from qantar.vocabulary.statement import Statement
 
-__all__ = ["RedactedView", "apply"]
+__all__ = ["Counts", "RedactedView", "apply"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What a profile lets out, and why the rest stays in; ``cuts`` by what stands there."""
+
+    exhibits: int
+    all_exhibits: int
+    statements: int
+    all_statements: int
+    unquoted: int
+    reasons: dict[str, int]
+    cuts: Counter[str]
 
 
 def apply(view: RecordView, profile: Profile) -> "RedactedView":
@@ -47,6 +61,19 @@ class RedactedView:
     def guarded(self) -> frozenset[str]:
         """Digests of the exhibits whose voice is protected."""
         return frozenset(self._hiding.guarded)
+
+    def counts(self) -> "Counts":
+        """What goes out and what does not, in numbers."""
+        hiding = self._hiding
+        return Counts(
+            exhibits=len(hiding.exhibits),
+            all_exhibits=hiding.all_exhibits,
+            statements=len(hiding.statements),
+            all_statements=hiding.all_statements,
+            unquoted=len(hiding.unquoted),
+            reasons=dict(hiding.reasons),
+            cuts=Counter(cut.words for cuts in hiding.cuts.values() for cut in cuts),
+        )
 
     def withheld(self) -> dict[str, int]:
         """What does not go out, in numbers: exhibits, statements, places in texts."""
@@ -141,6 +168,7 @@ class RedactedView:
                     self._masks.clean(event),
                     statements=kept,
                     place=place.id if place else "",
+                    when=self._masks.when(event.when),
                 )
 
     def origins(self) -> Iterator[Origin]:
@@ -161,17 +189,14 @@ class RedactedView:
             for answer in question.answers:
                 if kept := self._masks.keep((answer.statement, *answer.repeats)):
                     answers.append(replace(answer, statement=kept[0], repeats=kept[1:]))
-            place = self._masks.coarse(question.place)
+            place, name = self._masks.place(question.place, question.place_name)
             if len(answers) > 1 or (answers and len(question.answers) == 1):
                 yield replace(
                     self._masks.clean(question),
                     answers=tuple(answers),
-                    place=place.id if place else "",
-                    place_name=self._masks.words(
-                        question.place_name
-                        if place is None or place.id == question.place
-                        else place.name
-                    ),
+                    period=self._masks.day(question.period),
+                    place=place,
+                    place_name=name,
                 )
 
     def contradictions(self) -> Iterator[Contradiction]:
@@ -187,7 +212,11 @@ class RedactedView:
                 if member.statement in self._hiding.statements
             )
             if len(members) == len(one.members):
-                yield replace(self._masks.clean(one), members=members)
+                clean = self._masks.clean(one)
+                values = tuple(
+                    (key, self._masks.day(value)) for key, value in clean.reason_values
+                )
+                yield replace(clean, members=members, reason_values=values)
 
     def register(self) -> Iterator[RegisterEntry]:
         """Persons harmed or at risk."""
@@ -195,7 +224,7 @@ class RedactedView:
             return
         for entry in self._view.register():
             values = tuple(
-                replace(self._masks.clean(value), statements=kept)
+                self._masks.register_value(value, kept)
                 for value in entry.values
                 if (kept := self._masks.keep(value.statements))
             )
@@ -215,8 +244,17 @@ class RedactedView:
     def connectivity(self) -> Iterator[Connectivity]:
         """Network states by place and time."""
         for one in self._view.connectivity():
-            if kept := self._masks.keep(one.statements):
-                yield replace(self._masks.clean(one), statements=kept)
+            kept = self._masks.keep(one.statements)
+            when = self._masks.when(one.when)
+            if kept and when is not None:
+                place, name = self._masks.place(one.place, one.place_name)
+                yield replace(
+                    self._masks.clean(one),
+                    statements=kept,
+                    when=when,
+                    place=place,
+                    place_name=name,
+                )
 
     def ownership(self) -> Iterator[Ownership]:
         """Who owns or directs what."""
@@ -225,6 +263,9 @@ class RedactedView:
                 yield replace(
                     self._masks.clean(one),
                     statements=kept,
+                    when=self._masks.when(one.when),
+                    owner=self._masks.id(one.owner),
+                    asset=self._masks.id(one.asset),
                     owner_name=self._masks.names.shown(one.owner)
                     or self._masks.words(one.owner_name),
                     asset_name=self._masks.names.shown(one.asset)

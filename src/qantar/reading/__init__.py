@@ -20,7 +20,7 @@ from qantar.reading.speakers import carrier_stance, read_speakers
 from qantar.reading.statements import READER, Findings, read_statements
 from qantar.text.adaptation import Adaptation
 from qantar.text.language import detect
-from qantar.text.times import document_moment, read_times
+from qantar.text.times import document_moment, read_story
 from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.exhibit import Exhibit
 from qantar.vocabulary.gazetteer import Gazetteer
@@ -147,15 +147,20 @@ def _times(
     text = exhibit.content.text
     found: list[TimeMention] = []
     unread: list[Unread] = []
+    anchor, moment = "", ""
     for run in runs(passages, told, lang):
         part = text[run.start : run.end]
+        if run.moment != moment:  # another message or article: another story
+            anchor, moment = "", run.moment
         try:
-            spans = read_times(
+            story = read_story(
                 part,
                 language=run.lang,
                 document_time=document_moment(run.moment),
                 zone=zone,
+                anchor=anchor or None,
                 places=zone_of,
+                asides=[(a - run.start, b - run.start) for a, b in run.asides],
             )
         except WhenError:
             reason = "the day of the document is no date, so its times are not read"
@@ -163,7 +168,8 @@ def _times(
                 Unread(what="times", reason=reason, start=run.start, end=run.end)
             )
             continue
-        for span in spans:
+        anchor = story.anchor
+        for span in story.times:
             start, end = span.start + run.start, span.end + run.start
             found.append(
                 TimeMention(

@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qantar.errors import WhenError
 from qantar.vocabulary.passage import Passage
@@ -35,16 +35,22 @@ _READABLE = (
     "forwarded",
     "reply",
 )
+_ASIDES = ("caption", "footnote", "attribution_line")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A stretch in one language that was told at one moment."""
+    """A stretch in one language that was told at one moment.
+
+    ``asides`` are captions, footnotes and attribution lines inside of it: their times
+    do not move the story. Offsets count from the start of the text.
+    """
 
     start: int
     end: int
     lang: str
     moment: str
+    asides: tuple[tuple[int, int], ...] = ()
 
 
 def written_moment(words: str) -> str:
@@ -114,14 +120,21 @@ def runs(passages: Sequence[Passage], told: Mapping[str, str], lang: str) -> lis
         here = passage.lang or lang
         moment = told[passage.id]
         last = found[-1] if found else None
+        aside = ((passage.start, passage.end),) if passage.kind in _ASIDES else ()
         if last and last.lang == here and last.moment == moment:
             end = max(last.end, passage.end)
-            found[-1] = Run(start=last.start, end=end, lang=here, moment=moment)
+            found[-1] = replace(last, end=end, asides=last.asides + aside)
         else:
             start = max(passage.start, last.end) if last else passage.start
             if start < passage.end:
                 found.append(
-                    Run(start=start, end=passage.end, lang=here, moment=moment)
+                    Run(
+                        start=start,
+                        end=passage.end,
+                        lang=here,
+                        moment=moment,
+                        asides=aside,
+                    )
                 )
     return found
 

@@ -17,7 +17,7 @@ from qantar.errors import InputError
 __all__ = ["DOMAINS", "LANGUAGES", "N_", "translator"]
 
 LANGUAGES = ("de", "en", "kk", "ru")
-DOMAINS = ("booklet", "cli", "desk", "site")
+DOMAINS = ("booklet", "cli", "desk", "exports", "links", "site")
 
 
 def N_(text: str) -> str:

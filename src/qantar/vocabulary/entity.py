@@ -9,12 +9,17 @@ __all__ = ["Event", "Group", "Name", "Person", "Place"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """One spelling: as written, its script (Latn, Cyrl), language, how often."""
+    """One spelling: as written, its script (Latn, Cyrl), language, how often.
+
+    ``kind`` is pseudonym, handle or adversary for a name that tells nothing about who
+    bears it (alias, former for another name of the same person), else ``""``.
+    """
 
     text: str
     script: str
     lang: str = ""
     count: int = 1
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

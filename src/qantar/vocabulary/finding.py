@@ -16,6 +16,7 @@ __all__ = [
     "Question",
     "RegisterEntry",
     "RegisterValue",
+    "Relay",
     "Verdict",
 ]
 
@@ -74,10 +75,24 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Relay:
+    """One step of repetition: who most likely has it from whom, and what shows it.
+
+    ``parent`` and ``child`` are statement ids; the relays of an origin make a tree whose
+    root is its first statement.
+    """
+
+    parent: str
+    child: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """The one act of saying behind statements that repeat it.
 
-    ``evidence`` says in words what shows the common origin, strongest first.
+    ``evidence`` says in words what shows the common origin, strongest first;
+    ``relays`` the same for each step.
     """
 
     id: str
@@ -86,6 +101,7 @@ class Origin:
     evidence: tuple[str, ...] = ()
     speaker: str = ""
     label: str = ""
+    relays: tuple[Relay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,20 @@ from qantar.text.reasons import reason_words
 from qantar.weighing.chronology import chronological, mark, network_off
 from qantar.weighing.connectivity import connectivity
 from qantar.weighing.contradictions import weigh
+from qantar.weighing.memory import Memory
 from qantar.weighing.origins import ExhibitFacts, find_origins
 from qantar.weighing.ownership import ownership
-from qantar.weighing.register import ListedName, register
+from qantar.weighing.reducing import Reduced, reduce_statements
+from qantar.weighing.register import HARMS, ListedName, register
+from qantar.weighing.traits import NETWORK
 
 __all__ = [
+    "HARMS",
+    "NETWORK",
     "ExhibitFacts",
     "ListedName",
+    "Memory",
+    "Reduced",
     "chronological",
     "connectivity",
     "find_origins",
@@ -24,6 +31,7 @@ __all__ = [
     "network_off",
     "ownership",
     "reason_words",
+    "reduce_statements",
     "register",
     "weigh",
 ]

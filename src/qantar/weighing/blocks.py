@@ -1,35 +1,27 @@
 """Which statements are worth comparing: blocks of candidates, near-linear in number."""
 
-import hashlib
-import re
-from array import array
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
-from qantar.vocabulary.statement import Statement
-from qantar.weighing.evidence import digits, rounds_to
+from qantar.weighing.evidence import LOST, digits, rounds_to
 from qantar.weighing.traits import Traits
 
-__all__ = ["Block", "Wordings", "blocks", "lists", "rounded_pairs"]
+__all__ = ["Block", "blocks", "lists", "rounded_pairs"]
 
-SHINGLE = 5
-"""Words in a shingle. Broder, "On the resemblance and containment of documents" (1997)
-uses up to ten for pages; a clause has about twenty words."""
-SKETCH = 4
-ALIKE = 0.6
-"""Share of common shingles (Jaccard) from which two clauses are nearly the same words."""
 LIST_PLACES = 3
 """So many places of one list make it a list; two may be a whole and its part."""
 BLOCK_LIMIT = 64
+ROUND = 2
+"""Significant digits that a rounded figure keeps at most."""
 TELLING = 10
 """From here on one voice and one figure are worth comparing where no place is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Candidates with their indices, by publication and then order of input."""
+    """Candidates with their indices, by publication and then id."""
 
     key: tuple[Hashable, ...]
     members: tuple[tuple[int, Traits], ...]
@@ -43,9 +35,7 @@ def blocks(traits: Sequence[Traits]) -> Iterator[Block]:
             table[key].append(i)
     for key in sorted(table, key=repr):
         if len(table[key]) > 1:
-            members = sorted(
-                table[key], key=lambda i: (_day(traits[i]), traits[i].order)
-            )
+            members = sorted(table[key], key=lambda i: (_day(traits[i]), traits[i].id))
             yield Block(key=key, members=tuple((i, traits[i]) for i in members))
 
 
@@ -97,15 +87,20 @@ def rounded_pairs(traits: Sequence[Traits]) -> Iterator[tuple[int, list[int]]]:
             figure = traits[i].figure
             if figure is not None:
                 figures[figure].append(i)
-        for rounded in sorted(figures):
-            fitting = [f for f in figures if rounds_to(f, rounded)]
+        ordered = sorted(figures)
+        for rounded in ordered:
+            if digits(rounded) > ROUND:
+                continue
+            low = bisect_left(ordered, rounded / (1 + 2 * LOST))
+            high = bisect_right(ordered, rounded * (1 + 2 * LOST))
+            fitting = [f for f in ordered[low:high] if rounds_to(f, rounded)]
             if fitting and len(fitting) <= BLOCK_LIMIT:
                 near = [j for f in sorted(fitting) for j in figures[f][:BLOCK_LIMIT]]
                 for i in figures[rounded]:
                     yield i, near
 
 
-def lists(traits: Sequence[Traits]) -> Iterator[tuple[list[int], str, str]]:
+def lists(traits: Sequence[Traits]) -> Iterator[list[int]]:
     """Places of one list: one voice counts one thing in several places, in one text."""
     table: dict[tuple[Hashable, ...], list[int]] = defaultdict(list)
     for i, t in enumerate(traits):
@@ -113,47 +108,4 @@ def lists(traits: Sequence[Traits]) -> Iterator[tuple[list[int], str, str]]:
             table[(t.text, t.voice.outer, t.measure, t.as_of, t.negative)].append(i)
     for group in table.values():
         if len({traits[i].place for i in group}) >= LIST_PLACES:
-            yield group, "list", "places of one list, read out at once"
-
-
-class Wordings:
-    """The wording of clauses as sorted hashes of word runs, taken in one pass."""
-
-    def __init__(self) -> None:
-        self._runs: dict[int, array[int]] = {}
-        self._exhibits: dict[int, str] = {}
-
-    def add(self, index: int, statement: Statement) -> None:
-        """Takes one clause in; rows of sheets are left out: their words are columns."""
-        runs = array("Q") if statement.external_id else _shingles(statement.quote)
-        if runs:
-            self._runs[index] = runs
-            self._exhibits[index] = statement.exhibit
-
-    def alike(self) -> Iterator[tuple[list[int], str, str]]:
-        """Pairs of clauses in nearly the same words, in two exhibits."""
-        table: dict[int, list[int]] = defaultdict(list)
-        for index, runs in self._runs.items():
-            for sketch in runs[:SKETCH]:
-                table[sketch].append(index)
-        for group in table.values():
-            for i, j in combinations(group[:BLOCK_LIMIT], 2):
-                apart = self._exhibits[i] != self._exhibits[j]
-                if apart and _alike(self._runs[i], self._runs[j]):
-                    yield [i, j], "wording", "nearly the same words"
-
-
-def _shingles(quote: str) -> "array[int]":
-    words = re.findall(r"\w+", quote.casefold())
-    runs = {
-        hashlib.blake2b(
-            " ".join(words[k : k + SHINGLE]).encode(), digest_size=8
-        ).digest()
-        for k in range(len(words) - SHINGLE + 1)
-    }
-    return array("Q", sorted(int.from_bytes(run) for run in runs))
-
-
-def _alike(a: "array[int]", b: "array[int]") -> bool:
-    mine, theirs = set(a), set(b)
-    return len(mine & theirs) >= ALIKE * len(mine | theirs)
+            yield group

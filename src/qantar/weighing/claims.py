@@ -5,6 +5,7 @@ count still says that it happened, when, and to whom.
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -143,7 +144,11 @@ def periods(
             alone[-1].append(claim)
         else:
             alone.append([claim])
-    labelled = [(_label(group), group) for group in (*groups, *alone)]
+    runs = [*groups, *alone]
+    labels = Counter(_label(group) for group in runs)
+    labelled = [
+        (_label(group, days=labels[_label(group)] > 1), group) for group in runs
+    ]
     return labelled + ([("", undated)] if undated else [])
 
 
@@ -165,8 +170,11 @@ def _sort_key(claim: Claim) -> tuple[datetime, str]:
     return _start(claim), claim.traits.id
 
 
-def _label(group: Iterable[Claim]) -> str:
-    """EDTF: a month if all times lie in it, else the days from the first to the last."""
+def _label(group: Iterable[Claim], *, days: bool = False) -> str:
+    """EDTF: a month if all times lie in it, else the days from the first to the last.
+
+    ``days`` where another period of the question lies in the same month.
+    """
     narrow = [c for c in group if not _wide(c)] or list(group)
     first = min(_start(c) for c in narrow)
     last = max(_end(c) for c in narrow)
@@ -176,6 +184,6 @@ def _label(group: Iterable[Claim]) -> str:
     last -= timedelta(seconds=1)
     if start == last.date().isoformat():
         return start
-    if start and (first.year, first.month) == (last.year, last.month):
+    if start and not days and (first.year, first.month) == (last.year, last.month):
         return first.strftime("%Y-%m")
     return f"{start}/{last.date().isoformat()}"

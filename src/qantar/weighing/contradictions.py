@@ -8,20 +8,25 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
+import msgspec
+
 from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.finding import Answer, Contradiction, Origin, Question, Verdict
-from qantar.vocabulary.statement import Statement, Status
+from qantar.vocabulary.statement import Statement
 from qantar.weighing.arithmetic import derived_sums, parts_and_wholes
 from qantar.weighing.claims import Claim, periods, same_speaker
+from qantar.weighing.memory import Memory
 from qantar.weighing.naming import one_number_two_names
 from qantar.weighing.network import compare_networks
 from qantar.weighing.numbers import compare_counts
 from qantar.weighing.occurrence import compare_agents, compare_denial, compare_places
 from qantar.weighing.pairing import pairs, time_steps
+from qantar.weighing.reducing import Reduced, reduce_statements
 from qantar.weighing.relays import drifts, zombies
 from qantar.weighing.times import compare_starts, compare_times
-from qantar.weighing.traits import MOVEMENTS, ExhibitFacts, Traits, traits_of
+from qantar.weighing.traits import MOVEMENTS, ExhibitFacts, Traits
 from qantar.weighing.verdict import Finding, contradiction
+from qantar.weighing.withdrawals import withdrawn_origins
 
 __all__ = ["weigh"]
 
@@ -39,9 +44,11 @@ Key = tuple[Hashable, ...]
 
 
 def weigh(
-    statements: Iterable[Statement],
+    statements: Iterable[Statement] | Reduced,
     origins: Iterable[Origin],
     facts: Mapping[str, ExhibitFacts] | None = None,
+    *,
+    memory: Memory | None = None,
 ) -> tuple[tuple[Question, ...], tuple[Contradiction, ...]]:
     """The questions that statements answer differently, and the verdicts.
 
@@ -49,20 +56,29 @@ def weigh(
         statements: All statements, in any order.
         origins: As ``find_origins`` grouped them.
         facts: By exhibit digest: outlet and publication date.
+        memory: What an earlier run found for the same answers.
 
     Returns:
         Questions with an answer for each origin, and contradictions, each in a fixed
         order that does not depend on the input's.
     """
     kept = list(origins)
-    traits = {t.id: t for t in traits_of(statements, facts or {})}
-    withdrawn = _withdrawn(traits, kept)
+    if not isinstance(statements, Reduced):
+        statements = reduce_statements(statements, facts)
+    traits = {t.id: t for t in statements.traits}
+    told = memory or Memory()
+    marks = {
+        t.id: mark for t, mark in zip(statements.traits, statements.marks, strict=True)
+    }
+    withdrawn = withdrawn_origins(traits, kept)
     claims = _claims(traits, kept, withdrawn)
     questions: list[Question] = []
     found: dict[str, Contradiction] = {}
     for facet, what, group, compare in _groups(claims):
         for period, members in periods(group, gap=_GAPS.get(facet)):
-            question, differing = _ask(facet, what, period, members, compare)
+            question, differing = _asked(
+                (facet, what, period), members, compare, told, marks
+            )
             if question is not None:
                 questions.append(question)
                 found.update((c.id, c) for c in differing)
@@ -71,43 +87,6 @@ def weigh(
         tuple(sorted(questions, key=lambda q: (-len(q.answers), q.id))),
         tuple(sorted(found.values(), key=lambda c: (c.question, c.id))),
     )
-
-
-def _withdrawn(
-    traits: Mapping[str, Traits], origins: Sequence[Origin]
-) -> dict[str, str]:
-    """Withdrawn origin -> the statement that takes it back earliest, ``""`` if none.
-
-    A withdrawal counts if it comes from the origin's own voice, from one that carried it,
-    or from another office where an office had said it: not from an outlet that tells of it.
-    """
-    home = {s: o.id for o in origins for s in o.statements}
-    members = {o.id: [traits[s] for s in o.statements if s in traits] for o in origins}
-    found: dict[str, str] = {
-        o.id: ""
-        for o in origins
-        if any(t.status is not Status.STANDING for t in members[o.id])
-    }
-    late = 10**7
-    for t in sorted(
-        traits.values(), key=lambda t: (t.day if t.day is not None else late, t.id)
-    ):
-        for gone in t.retracts:
-            origin = home.get(gone)
-            if (
-                origin is not None
-                and not found.get(origin)
-                and _may_withdraw(t, members[origin])
-            ):
-                found[origin] = t.id
-    return found
-
-
-def _may_withdraw(withdrawal: Traits, said: Sequence[Traits]) -> bool:
-    voice = withdrawal.voice
-    if voice.official and any(t.voice.official for t in said):
-        return True
-    return any(voice.key and voice.key == v.key for t in said for v in t.voices)
 
 
 def _claims(
@@ -215,6 +194,34 @@ def _denied(a: Claim, b: Claim) -> Finding | None:
     if a.traits.negative == b.traits.negative:
         return None
     return compare_denial(b, a) if a.traits.negative else compare_denial(a, b)
+
+
+_Asked = tuple[Question | None, list[Contradiction]]
+
+
+def _asked(
+    about: tuple[str, str, str],
+    members: Sequence[Claim],
+    compare: Compare,
+    memory: Memory,
+    marks: Mapping[str, bytes],
+) -> _Asked:
+    """The question and its verdicts, remembered if exactly the same was asked before."""
+    key = memory.key("question", about, (_mark(c, marks) for c in members))
+    known = memory.recall(key)
+    if known is not None:
+        asked: _Asked = msgspec.msgpack.decode(known, type=_Asked)
+        return asked
+    found = _ask(*about, members, compare)
+    memory.keep(key, msgspec.msgpack.encode(found))
+    return found
+
+
+def _mark(claim: Claim, marks: Mapping[str, bytes]) -> bytes:
+    """All that a claim depends on: its statement, which count of it, its origin."""
+    q, t = claim.quantity, claim.traits
+    count = t.quantities.index(q) if q is not None else -1
+    return b"%b%d%b%d" % (marks[t.id], count, claim.origin.encode(), claim.withdrawn)
 
 
 def _ask(

@@ -5,6 +5,7 @@ number of comparisons stays near the number of statements.
 """
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -20,6 +21,7 @@ LOST = 0.1
 NEAR_DAYS = 2
 """Counted or published within so many days: an agency's text is used up by then."""
 
+NETWORKS = frozenset({"mobile", "fixed", "telephone"})
 LOG_DAYS = 31
 """An observer's record of one network runs on for as long as the network is watched."""
 
@@ -50,11 +52,22 @@ def weight(group: str, name: str) -> float:
     return _weights()[group][name]
 
 
-def compare(a: Traits, b: Traits) -> tuple[Evidence, ...]:
+NO_TOTALS: Mapping[str, frozenset[str]] = {}
+
+
+def compare(
+    a: Traits, b: Traits, standing: Mapping[str, frozenset[str]] = NO_TOTALS
+) -> tuple[Evidence, ...]:
     """All evidence that two statements share an origin; empty if they cannot.
 
     Two who speak under different names, of different places or of times that lie apart
     share none, whatever the figure.
+
+    Args:
+        a: The earlier of the two.
+        b: The later.
+        standing: Statements without a voice, and the voices whose latest total they
+            give (``series``).
     """
     if a.negative != b.negative or not _times_meet(a, b):
         return ()
@@ -65,7 +78,18 @@ def compare(a: Traits, b: Traits) -> tuple[Evidence, ...]:
     if content is None:
         return ()
     found = [voice, *content, *_circumstances(a, b)]
+    if _stood(a, b, standing) or _stood(b, a, standing):
+        found.append(
+            _evidence(
+                "content", "standing", "the latest total of that voice on the day"
+            )
+        )
     return tuple(sorted(found, key=lambda e: (-e.weight, e.words)))
+
+
+def _stood(relay: Traits, said: Traits, standing: Mapping[str, frozenset[str]]) -> bool:
+    voice = said.voice.office or said.voice.key
+    return relay.figure == said.figure and voice in standing.get(relay.id, ())
 
 
 def _evidence(group: str, name: str, words: str) -> Evidence:
@@ -90,6 +114,8 @@ def _voices(a: Traits, b: Traits) -> Evidence | None:
         )
     if first.official and second.official and "official" in (first.vague, second.vague):
         return _evidence("voice", "vague", "officials in general here, an office there")
+    if a.own and b.own:
+        return _evidence("voice", "both_unattributed", "neither gives a voice for it")
     if "media" in (first.vague, second.vague) or a.own or b.own:
         return _evidence("voice", "unattributed", "one gives no voice for it")
     if first.office and second.office:
@@ -149,7 +175,7 @@ def _content(a: Traits, b: Traits, voice: Evidence) -> list[Evidence] | None:
     if person:
         return [person] if a.kind == b.kind else None
     named = voice.weight >= weight("voice", "attribution")
-    if a.kind == b.kind == "network" and named:
+    if a.kind == b.kind == "network" and named and _one_log(a, b):
         return [_evidence("content", "log", "one observer's record of the network")]
     if a.quantity or b.quantity:
         figure = _figures(a, b) if a.measure == b.measure else None
@@ -167,6 +193,12 @@ def _content(a: Traits, b: Traits, voice: Evidence) -> list[Evidence] | None:
     ):
         return [_evidence("content", "kind", "the same kind of event")]
     return None
+
+
+def _one_log(a: Traits, b: Traits) -> bool:
+    """Not one of mobile telephones and one of fixed lines."""
+    mine, theirs = a.cues & NETWORKS, b.cues & NETWORKS
+    return not mine or not theirs or bool(mine & theirs)
 
 
 def _same_person(a: Traits, b: Traits) -> Evidence | None:

@@ -5,9 +5,9 @@ compared once for each two kinds, and only a whole with its part: their differen
 of scope whatever the figures.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 
 from qantar.weighing.claims import Claim, same_speaker
 from qantar.weighing.intervals import is_exact
@@ -16,8 +16,11 @@ from qantar.weighing.numbers import scopes_conflict
 __all__ = ["ALL_PAIRS", "pairs", "time_steps"]
 
 ALL_PAIRS = 24
-"""So many origins are compared each with each: 276 pairs. Of more, only neighbours by
-figure, and each denial with as many assertions."""
+"""So many origins are compared each with each: 276 pairs. Of more, the figures that most
+origins give are compared with their neighbours, and some denials with some assertions:
+nobody reads three hundred thousand pairs, and the question shows every answer."""
+FIGURES = 64
+DENIALS = 8
 
 Kind = tuple[str, str, str]
 
@@ -104,22 +107,40 @@ def _exact(claim: Claim) -> bool:
 def _sample(
     claims: Sequence[Claim], *, apart: int = 0
 ) -> Iterator[tuple[Claim, Claim]]:
-    """All pairs of few claims; of many the neighbours by figure, and each denial.
+    """All pairs of few claims; of many the neighbours by figure, and some denials.
 
     Args:
         claims: In order of their day.
         apart: Only pairs across this index, for two lists put together.
     """
     if len(claims) <= ALL_PAIRS:
-        for i, a in enumerate(claims):
-            for b in claims[
-                max(i + 1, apart if i < apart else len(claims) if apart else 0) :
-            ]:
-                yield a, b
+        yield from (
+            product(claims[:apart], claims[apart:])
+            if apart
+            else combinations(claims, 2)
+        )
         return
-    ranked = sorted(
-        claims, key=lambda c: (c.traits.figure or 0.0, c.day or 0, c.traits.id)
-    )
-    yield from pairwise(ranked)
-    for denial in [c for c in claims if c.traits.negative][:ALL_PAIRS]:
-        yield from ((a, denial) for a in claims[:ALL_PAIRS] if not a.traits.negative)
+    sides = {id(c): n < apart for n, c in enumerate(claims)}
+    for a, b in pairwise(_figures(claims)):
+        if not apart or sides[id(a)] != sides[id(b)]:
+            yield a, b
+    denials = [c for c in claims if c.traits.negative][:DENIALS]
+    said = [c for c in claims if not c.traits.negative][:ALL_PAIRS]
+    for denial in denials:
+        yield from (
+            (a, denial) for a in said if not apart or sides[id(a)] != sides[id(denial)]
+        )
+
+
+def _figures(claims: Sequence[Claim]) -> list[Claim]:
+    """The first claim of each figure or time, by size: of many those most often given."""
+    first: dict[tuple[float, str], Claim] = {}
+    given: Counter[tuple[float, str]] = Counter()
+    for claim in claims:
+        t = claim.traits
+        time = t.when.value if t.when is not None and claim.quantity is None else ""
+        key = (t.figure or 0.0, time)
+        first.setdefault(key, claim)
+        given[key] += 1
+    kept = sorted(first, key=lambda k: -given[k])[:FIGURES]
+    return [first[key] for key in sorted(kept)]

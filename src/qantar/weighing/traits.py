@@ -5,7 +5,7 @@ A hundred and fifty thousand statements must fit: quotes are left behind.
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from zlib import crc32
@@ -20,13 +20,13 @@ from qantar.weighing.voices import Voice, fold, voice_of
 
 __all__ = [
     "MOVEMENTS",
+    "NETWORK",
     "UNSPECIFIC",
     "ExhibitFacts",
     "Traits",
     "day_of",
     "person_name",
     "trait",
-    "traits_of",
 ]
 
 NETWORK = frozenset({"shutdown", "connectivity-restored"})
@@ -171,15 +171,6 @@ class Traits:
             if self.quantity.best is not None
             else self.quantity.upper
         )
-
-
-def traits_of(
-    statements: Iterable[Statement], facts: Mapping[str, ExhibitFacts]
-) -> Iterator[Traits]:
-    """The traits of each statement in turn; the statement itself is let go."""
-    nothing = ExhibitFacts()
-    for order, statement in enumerate(statements):
-        yield trait(statement, order, facts.get(statement.exhibit, nothing))
 
 
 def trait(s: Statement, order: int, facts: ExhibitFacts) -> Traits:

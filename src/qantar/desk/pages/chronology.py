@@ -1,33 +1,26 @@
 """Chronology: what happened when, and how sure that is."""
 
-from collections.abc import Iterator
-
 from starlette.requests import Request
 from starlette.responses import Response
 
-from qantar.desk.app import Desk
-from qantar.desk.pages.listing import line, number_of, sheet
+from qantar.case.lists import by_time
+from qantar.desk.desk import Desk
+from qantar.desk.pages.listing import line, number_of, sheet_of
 from qantar.vocabulary.kinds import event_kinds
-from qantar.vocabulary.statement import Statement
 
 __all__ = ["show"]
 
 
 def show(desk: Desk, request: Request) -> Response:
-    """Statements by time; those without a date at the end."""
+    """Statements by time; those without a date at the end, those not said left out."""
     kind = request.query_params.get("kind", "")
     place = request.query_params.get("place", "")
-    view = desk.view
-
-    def wanted() -> Iterator[Statement]:
-        for statement in view.statements(by_time=True):
-            if kind and statement.event_type != kind:
-                continue
-            if place and place not in {where.id for where in statement.where}:
-                continue
-            yield statement
-
-    found = sheet(wanted(), number_of(request))
+    found = sheet_of(
+        lambda skip, limit: by_time(
+            desk.case, skip=skip, limit=limit, kind=kind, place=place
+        ),
+        number_of(request),
+    )
     lang = desk.lang(request)
     return desk.answer(
         request,

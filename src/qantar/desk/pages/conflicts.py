@@ -5,8 +5,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from qantar.desk.app import Desk
-from qantar.desk.pages.listing import number_of, sheet
+from qantar.case.lists import contradictions, head, questions, statements
+from qantar.desk.desk import Desk
+from qantar.desk.pages.listing import number_of, sheet_of
 from qantar.publishing.citations import quote_words
 from qantar.publishing.site.words import Words
 from qantar.vocabulary.finding import Question
@@ -15,31 +16,32 @@ __all__ = ["show"]
 
 _PER_PAGE = 20
 _ANSWERS = 40
+_PAIRS = 400
 
 
 def show(desk: Desk, request: Request) -> Response:
     """Questions with most origins first; each origin's answer and the verdicts."""
-    view = desk.view
-    verdicts = {found.id: found for found in view.contradictions()}
-    questions = sorted(view.questions(), key=lambda q: (-len(q.answers), q.id))
-    found = sheet(questions, number_of(request), _PER_PAGE)
+    found = sheet_of(
+        lambda skip, limit: questions(desk.case, skip=skip, limit=limit),
+        number_of(request),
+        _PER_PAGE,
+    )
     words = Words(desk.lang(request))
     rows = []
     for question in found.items:
         told: dict[str, dict[str, Any]] = {}
-        for name in question.contradictions:
-            if (pair := verdicts.get(name)) is not None:
-                row = told.setdefault(
-                    str(pair.verdict),
-                    {
-                        "verdict": str(pair.verdict),
-                        "words": words.verdict(pair.verdict),
-                        "reason": words.reason(pair),
-                        "rule": pair.rule,
-                        "pairs": 0,
-                    },
-                )
-                row["pairs"] += 1
+        for pair in contradictions(desk.case, question.contradictions[:_PAIRS]):
+            row = told.setdefault(
+                str(pair.verdict),
+                {
+                    "verdict": str(pair.verdict),
+                    "words": words.verdict(pair.verdict),
+                    "reason": words.reason(pair),
+                    "rule": pair.rule,
+                    "pairs": 0,
+                },
+            )
+            row["pairs"] += 1
         rows.append(
             {
                 "id": question.id,
@@ -58,13 +60,15 @@ def show(desk: Desk, request: Request) -> Response:
 def _answers(desk: Desk, question: Question, words: Words) -> list[dict[str, Any]]:
     rows = []
     for answer in question.answers[:_ANSWERS]:
-        statement = desk.view.statement(answer.statement)
+        statement = next(iter(statements(desk.case, [answer.statement])), None)
+        if statement is None:
+            continue  # weighed before it was read anew
         value = (
             ", ".join(words.quantity(q) for q in statement.quantities[:1])
             if question.facet == "number"
             else words.when(statement.when)
         )
-        exhibit = desk.view.exhibit(statement.exhibit)
+        exhibit = head(desk.case, statement.exhibit)
         rows.append(
             {
                 "value": value,

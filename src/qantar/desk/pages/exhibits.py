@@ -3,31 +3,34 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from qantar.desk.app import Desk
-from qantar.desk.pages.listing import number_of, sheet
+from qantar.case.lists import heads
+from qantar.desk.desk import Desk
+from qantar.desk.pages.listing import number_of, sheet_of
 
 __all__ = ["show"]
 
 
 def show(desk: Desk, request: Request) -> Response:
     """Exhibits in the order they came, with what was read in each."""
-    view = desk.view
-    found = sheet(view.exhibits(), number_of(request))
+    found = sheet_of(
+        lambda skip, limit: heads(desk.case, skip=skip, limit=limit),
+        number_of(request),
+    )
     rows = [
         {
-            "digest": exhibit.digest,
-            "label": exhibit.label,
-            "title": exhibit.provenance.title or exhibit.provenance.file,
-            "file": exhibit.provenance.file,
-            "outlet": exhibit.provenance.outlet,
-            "published": exhibit.provenance.published,
-            "media_type": exhibit.content.media_type,
-            "bytes": exhibit.size,
-            "protect": exhibit.provenance.protect,
-            "statements": desk.case.views.statements_in(exhibit.digest),
-            "unread": len(exhibit.content.unread),
+            "digest": one.digest,
+            "label": one.label,
+            "title": one.title,
+            "file": one.provenance.file,
+            "outlet": one.provenance.outlet,
+            "published": one.provenance.published,
+            "media_type": one.media_type,
+            "bytes": one.size,
+            "protect": one.provenance.protect,
+            "statements": one.statements,
+            "unread": one.unread,
         }
-        for exhibit in found.items
+        for one in found.items
     ]
     return desk.answer(
         request, "exhibits", {"rows": rows, "number": found.number, "more": found.more}

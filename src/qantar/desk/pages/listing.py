@@ -1,19 +1,20 @@
 """Listing: pages of long lists, by number; and one statement as every list shows it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from starlette.requests import Request
 
-from qantar.desk.app import Desk
+from qantar.case.lists import head
+from qantar.desk.desk import Desk
 from qantar.publishing.citations import quote_words
 from qantar.publishing.marks import mark_of
 from qantar.publishing.site.words import Words
 from qantar.vocabulary.statement import Statement
 
-__all__ = ["PER_PAGE", "Sheet", "line", "number_of", "sheet"]
+__all__ = ["PER_PAGE", "Sheet", "line", "number_of", "sheet", "sheet_of"]
 
 PER_PAGE = 50
 
@@ -41,10 +42,18 @@ def sheet(items: Iterable[T], number: int, per: int = PER_PAGE) -> Sheet[T]:
     return Sheet(items=found[:per], number=number, more=len(found) > per)
 
 
+def sheet_of(
+    ask: Callable[[int, int], list[T]], number: int, per: int = PER_PAGE
+) -> Sheet[T]:
+    """The page ``number`` of a list that is asked for with *skip* and *limit*."""
+    found = ask((number - 1) * per, per + 1)
+    return Sheet(items=found[:per], number=number, more=len(found) > per)
+
+
 def line(desk: Desk, statement: Statement, lang: str) -> dict[str, Any]:
     """A statement as a line: sentence, time with its mark, words, exhibit, doubts."""
     words = Words(lang)
-    exhibit = desk.view.exhibit(statement.exhibit)
+    exhibit = head(desk.case, statement.exhibit)
     return {
         "id": statement.id,
         "sentence": words.sentence(statement),

@@ -3,7 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from qantar.desk.app import Desk
+from qantar.case.lists import statements
+from qantar.desk.desk import Desk
 from qantar.desk.pages.listing import line
 from qantar.publishing.marks import mark_of
 from qantar.publishing.site.words import Words
@@ -22,8 +23,8 @@ def show(desk: Desk, request: Request) -> Response:
             "when": words.when(state.when),
             "mark": "cut" if state.state == "off" else str(mark_of(state.when)),
             "lines": [
-                line(desk, desk.view.statement(name), words.lang)
-                for name in state.statements[:5]
+                line(desk, statement, words.lang)
+                for statement in statements(desk.case, state.statements[:5])
             ],
         }
         for state in desk.view.connectivity()

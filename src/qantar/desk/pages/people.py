@@ -3,9 +3,10 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from qantar.desk.app import Desk
-from qantar.desk.pages.listing import number_of, sheet
-from qantar.vocabulary.entity import Group, Person
+from qantar.case import pairing
+from qantar.case.lists import named
+from qantar.desk.desk import Desk
+from qantar.desk.pages.listing import number_of, sheet_of
 
 __all__ = ["show"]
 
@@ -13,11 +14,10 @@ __all__ = ["show"]
 def show(desk: Desk, request: Request) -> Response:
     """Persons with most mentions first; organisations on request."""
     groups = request.query_params.get("of") == "groups"
-    everybody: list[Person | Group] = (
-        list(desk.view.groups()) if groups else list(desk.view.people())
-    )
-    found = sheet(
-        sorted(everybody, key=lambda e: (-len(e.mentions), e.name)), number_of(request)
+    table = "grp" if groups else "person"
+    found = sheet_of(
+        lambda skip, limit: named(desk.case, table, skip=skip, limit=limit),
+        number_of(request),
     )
     rows = [
         {
@@ -32,5 +32,11 @@ def show(desk: Desk, request: Request) -> Response:
     return desk.answer(
         request,
         "people",
-        {"rows": rows, "groups": groups, "number": found.number, "more": found.more},
+        {
+            "rows": rows,
+            "groups": groups,
+            "number": found.number,
+            "more": found.more,
+            "pairs": pairing.left(desk.case.views),
+        },
     )

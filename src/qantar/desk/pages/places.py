@@ -3,15 +3,21 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from qantar.desk.app import Desk
+from qantar.case.lists import named
+from qantar.desk.desk import Desk
 from qantar.publishing.map import MapPlace, draw_map
+from qantar.vocabulary.entity import Place
 
 __all__ = ["show"]
+
+_MOST = 500
+"""Places on the page and the map, the most named first."""
 
 
 def show(desk: Desk, request: Request) -> Response:
     """Places with most mentions first, above them the map."""
-    places = sorted(desk.view.places(), key=lambda p: (-len(p.mentions), p.name))
+    found = named(desk.case, "place", skip=0, limit=_MOST)
+    places = [place for place in found if isinstance(place, Place)]
     drawn = draw_map(
         [
             MapPlace(
@@ -24,7 +30,7 @@ def show(desk: Desk, request: Request) -> Response:
             for place in places
             if place.lat is not None and place.lon is not None
         ],
-        title="",
+        title=desk.say(request)("Places"),
         with_regions=True,
     )
     return desk.answer(

@@ -3,7 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from qantar.desk.app import Desk
+from qantar.case.lists import head
+from qantar.desk.desk import Desk
 
 __all__ = ["show"]
 
@@ -17,8 +18,8 @@ def show(desk: Desk, request: Request) -> Response:
     hits = [
         {
             "exhibit": hit.exhibit,
-            "label": (found := view.exhibit(hit.exhibit)).label,
-            "title": found.provenance.title or found.provenance.file,
+            "label": (found := head(desk.case, hit.exhibit)).label,
+            "title": found.title,
             "snippet": hit.snippet,
             "start": hit.start,
         }

@@ -3,8 +3,9 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from qantar.desk.app import Desk
-from qantar.desk.pages.listing import line, number_of, sheet
+from qantar.case.lists import origins, statements
+from qantar.desk.desk import Desk
+from qantar.desk.pages.listing import line, number_of, sheet_of
 
 __all__ = ["show"]
 
@@ -14,7 +15,11 @@ _REPEATS = 12
 
 def show(desk: Desk, request: Request) -> Response:
     """Origins, largest first, with the evidence that joins what repeats them."""
-    found = sheet(desk.view.origins(), number_of(request), _PER_PAGE)
+    found = sheet_of(
+        lambda skip, limit: origins(desk.case, skip=skip, limit=limit),
+        number_of(request),
+        _PER_PAGE,
+    )
     lang = desk.lang(request)
     rows = [
         {
@@ -25,8 +30,8 @@ def show(desk: Desk, request: Request) -> Response:
             "files": list(origin.files),
             "count": len(origin.statements),
             "lines": [
-                line(desk, desk.view.statement(name), lang)
-                for name in origin.statements[:_REPEATS]
+                line(desk, statement, lang)
+                for statement in statements(desk.case, origin.statements[:_REPEATS])
             ],
         }
         for origin in found.items

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyrage
 
 from qantar.errors import CaseError, InputError, Reject
-from qantar.ledger.admission import Admitted, Known, Waiting, admit
+from qantar.ledger.admission import Admitted, Known, Waiting, admit, look_ahead
 from qantar.ledger.bundle.records import Chunk, End, Hello, Parser
 from qantar.ledger.bundle.sealing import identity_of, open_stream
 from qantar.ledger.entry import Signed
@@ -189,10 +189,11 @@ class _Import:
         store, report = self._ledger.store, self._report
         batch, self._batch, self._batch_bytes = self._batch, [], 0
         counted: Counter[str] = Counter()
+        looked = look_ahead(store, batch)
         with store.transaction():
             for entry in batch:
                 try:
-                    admission = admit(store, self._case, entry)
+                    admission = admit(store, self._case, entry, looked)
                 except Reject as why:
                     report.rejected[str(why)] += 1
                     continue
@@ -244,10 +245,18 @@ class _Import:
         if have < chunk.offset + len(chunk.data):
             self._report.skipped += 1
         elif have == size:
-            if files.complete(chunk.digest):
+            if self._complete(chunk.digest):
                 self._report.exhibits.append(chunk.digest)
             else:
                 self._report.rejected["The bytes of an exhibit have another hash."] += 1
+
+    def _complete(self, digest: str) -> bool:
+        files = self._ledger.files
+        if not files.complete(digest):
+            return False
+        with self._ledger.store.transaction():
+            files.acknowledge()
+        return True
 
     def _size_named(self, digest: str) -> int | None:
         row = self._ledger.store.one(

@@ -1,4 +1,4 @@
--- Tables of log.db, version 1. Nobody else reads this file: copies of a case exchange
+-- Tables of log.db, version 2. Nobody else reads this file: copies of a case exchange
 -- bundles. So these tables may change with a migration; heads and bodies may not.
 
 CREATE TABLE meta (
@@ -44,6 +44,7 @@ CREATE TABLE seen (
   parent BLOB NOT NULL,
   PRIMARY KEY (child, parent)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX seen_parent ON seen (parent);
 
 -- Entries that no entry of the same device follows: one for each chain and branch.
 CREATE TABLE tip (

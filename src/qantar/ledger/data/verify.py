@@ -257,6 +257,49 @@ def check_case(folder: pathlib.Path) -> Any:
     return found, entries, exhibits
 
 
+def leads(heads: dict[str, Any], start: list[str], goal: str) -> bool:
+    """Whether links lead from one of the entries back to another."""
+    seen, todo = set(), list(start)
+    while todo:
+        name = todo.pop()
+        if name == goal:
+            return True
+        if name not in seen and heads.get(name):
+            todo += [*heads[name]["seen"], *filter(None, [heads[name]["prev"]])]
+        seen.add(name)
+    return False
+
+
+def check_times(entries: dict[str, Entry], times: Any) -> list[tuple[str, str]]:
+    """Entries that links do not show to lie between the stamps that are told."""
+    heads = {name: read_head(entry[0]) for name, entry in entries.items()}
+    stamps, wrong = {}, []
+    for name, (_, _, body) in entries.items():
+        head = heads[name]
+        said = read_body(body, head) if head and body is not None else None
+        if said and said["kind"] == "stamp":
+            stamps[name] = said["refs"]
+    for name, told in times.items():
+        for end in ("after", "before") if isinstance(told, dict) else ("",):
+            bound = told.get(end) if end else ""
+            if bound is None:
+                continue
+            stamp = str(bound.get("stamp") if isinstance(bound, dict) else None)
+            ways = ([name], stamp) if end == "after" else (stamps.get(stamp, []), name)
+            if stamp not in stamps or name == stamp or not leads(heads, *ways):
+                wrong.append(("time", name))
+                break
+            print(f"{name[:12]} was written {end} stamp {stamp[:12]}, {bound}.")
+            lines = b"qantar/root/1\0", *sorted(map(bytes.fromhex, stamps[stamp]))
+            print(
+                f"  of SHA-256 {hashlib.sha256(b''.join(lines)).hexdigest()}; check with"
+            )
+            print(
+                "  openssl ts -verify -digest SHA256 -in FILE.tsr -CAfile AUTHORITY.pem"
+            )
+    return wrong
+
+
 def check_proof(proof: pathlib.Path, files: Iterable[str]) -> Any:
     told = json.loads(proof.read_text("utf-8"))
     entries = {
@@ -268,6 +311,7 @@ def check_proof(proof: pathlib.Path, files: Iterable[str]) -> Any:
         for e in told["entries"]
     }
     found, exhibits = check(entries, told["case"], False)
+    found += check_times(entries, told.get("times") or {})
     found += [("file-unknown", path) for path in files if digest(path) not in exhibits]
     return found, entries, exhibits
 

@@ -4,14 +4,14 @@ import csv
 import hashlib
 import io
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 import msgspec
 
 from qantar.publishing.exports.plain import Row
 
-__all__ = ["FORMATS", "Written", "write", "write_each"]
+__all__ = ["FORMATS", "Written", "csv_cell", "csv_line", "write", "write_each"]
 
 FORMATS = ("jsonl", "csv")
 
@@ -21,10 +21,15 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """How many rows were written, and the SHA-256 of the bytes, hex."""
+    """How many rows were written, and the SHA-256 of the bytes, hex.
+
+    ``left_out`` counts what the format has no place for, by the reason (a message of
+    the domain ``exports``).
+    """
 
     count: int
     sha256: str
+    left_out: dict[str, int] = field(default_factory=dict)
 
 
 def write(rows: Iterable[Row], form: str, out: BinaryIO) -> Written:
@@ -75,8 +80,8 @@ def _csv() -> Callable[[Row], bytes]:
         head = b""
         if not columns:
             columns.extend(row)
-            head = _line(columns)
-        return head + _line([_cell(row.get(column)) for column in columns])
+            head = csv_line(columns)
+        return head + csv_line([csv_cell(row.get(column)) for column in columns])
 
     return lines
 
@@ -87,13 +92,15 @@ _WRITERS: dict[str, Callable[[], Callable[[Row], bytes]]] = {
 }
 
 
-def _line(cells: list[str]) -> bytes:
+def csv_line(cells: Iterable[str]) -> bytes:
+    """One line of a table (RFC 4180), with its end."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\r\n").writerow(cells)
     return buffer.getvalue().encode()
 
 
-def _cell(value: object) -> str:
+def csv_cell(value: object) -> str:
+    """A value as a cell: nothing is empty, parts are JSON, no text is a formula."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,11 +1,20 @@
 """Plain values: what rows of exports are made of."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
 from qantar.vocabulary.record import RecordView
+from qantar.vocabulary.when import When
 
-__all__ = ["Files", "Row", "rfc3339"]
+__all__ = ["Files", "Row", "certain_prefix", "rfc3339"]
+
+_DATE = re.compile(r"(?<![\dX-])(\d[\dX]{3})(?:-([\dX]{2}))?(?:-([\dX]{2}))?")
+_OPEN = re.compile(r"(?:^|[\[{,/])(?:\.\.|$)|^/|\.\.(?:[\]},/]|$)|/$")
+"""An end that is open or unknown: ``../2022``, ``2022/``, ``[..2022]``."""
+
+_MONTHS = 12
+"""EDTF writes seasons as months 21 to 41 (ISO 8601-2, 4.8)."""
 
 Row = dict[str, Any]
 
@@ -19,6 +28,46 @@ def rfc3339(moment: datetime | None) -> str | None:
     if moment is None:
         return None
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def certain_prefix(when: When | None) -> str:
+    """What all readings of a time share, as ``2022``, ``2022-01`` or ``2022-01-05``.
+
+    For formats that know dates but no doubt: the local day if it is certain, else the
+    month, else the year, else nothing.
+
+    >>> certain_prefix(When(value="2022-01-05/2022-01-06"))
+    '2022-01'
+    >>> certain_prefix(When(value="[2021-12-31,2022-01-01]"))
+    ''
+    """
+    value = when.edtf() if when is not None else ""
+    if not value or _OPEN.search(value):
+        return ""
+    shared: list[str] | None = None
+    for found in _DATE.finditer(value):
+        parts = _parts(found)
+        shared = parts if shared is None else _common(shared, parts)
+    return "-".join(shared or ())
+
+
+def _parts(found: re.Match[str]) -> list[str]:
+    """Year, month and day as far as they are digits; a season is no month."""
+    parts: list[str] = []
+    for part in found.groups():
+        if part is None or "X" in part or (len(parts) == 1 and int(part) > _MONTHS):
+            break
+        parts.append(part)
+    return parts
+
+
+def _common(one: list[str], two: list[str]) -> list[str]:
+    out = []
+    for left, right in zip(one, two, strict=False):
+        if left != right:
+            break
+        out.append(left)
+    return out
 
 
 class Files:

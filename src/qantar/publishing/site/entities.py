@@ -1,6 +1,7 @@
 """Entities: the tables of persons and places, the map, and one page for each."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -67,7 +68,13 @@ def _person(sheets: Sequence[Sheet], person: Person) -> list[dict[str, Any]]:
         for sheet in sheets
     ]
     stem = sheets[0].plan.people[person.id]
-    for sheet, told in _entity_pages(sheets, stem, person.statements):
+    parts = (
+        replace(person, statements=()),
+        len(person.statements),
+        (sheets[0].plan.names.get(person.id), person.name),
+        None if last is None else sheets[0].plan.keys[last.id],
+    )
+    for sheet, told in _entity_pages(sheets, stem, person.statements, parts):
         line = lines[sheets.index(sheet)]
         sheet.page(
             "person.html",
@@ -96,17 +103,31 @@ def _person(sheets: Sequence[Sheet], person: Person) -> list[dict[str, Any]]:
 
 
 def _entity_pages(
-    sheets: Sequence[Sheet], stem: str, ids: Sequence[str]
+    sheets: Sequence[Sheet], stem: str, ids: Sequence[str], parts: tuple[object, ...]
 ) -> Iterator[tuple[Sheet, dict[str, Any]]]:
-    """Page by page and language by language, the lines and numbers of an entity."""
-    pages = sheets[0].plan.in_pages(ids)
+    """Page by page and language by language, the lines and numbers of an entity.
+
+    Pages that stand already are passed over; ``parts`` is what else than lines they are
+    made from: of the first page everything, of the others the name.
+    """
+    plan, view = sheets[0].plan, sheets[0].view
+    pages = plan.in_pages(ids)
     for number, page in enumerate(pages, 1):
-        statements = [sheets[0].view.statement(one) for one in page]
-        for sheet in sheets:
+        keys = [plan.keys[one] for one in page]
+        own = parts if number == 1 else parts[2:3]
+        todo = [
+            sheet
+            for sheet in sheets
+            if not sheet.press.stands(
+                f"{sheet.lang}/{numbered(stem, number)}", own, number, len(pages), keys
+            )
+        ]
+        statements = [view.statement(one) for one in page] if todo else []
+        for sheet in todo:
             yield (
                 sheet,
                 {
-                    "lines": [line_of(s, sheet.words, sheet.plan) for s in statements],
+                    "lines": [line_of(s, sheet.words, plan) for s in statements],
                     "number": number,
                     "count": len(pages),
                     "stem": stem.rpartition("/")[2],
@@ -200,7 +221,12 @@ def _map(sheet: Sheet, places: Sequence[Place], regions: bool) -> tuple[Markup, 
 def _place(sheets: Sequence[Sheet], place: Place) -> list[dict[str, Any]]:
     """Writes the pages of one place; gives the table's row in each language."""
     stem = sheets[0].plan.places[place.id]
-    for sheet, told in _entity_pages(sheets, stem, place.statements):
+    parts = (
+        replace(place, statements=()),
+        len(place.statements),
+        (sheets[0].plan.names.get(place.id), place.name),
+    )
+    for sheet, told in _entity_pages(sheets, stem, place.statements, parts):
         grain = sheet.words.grain(place.precision)
         count = sheet.statements_words(len(place.statements))
         sheet.page(

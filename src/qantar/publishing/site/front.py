@@ -18,7 +18,7 @@ from qantar.publishing.site.lines import (
     passage_href,
 )
 from qantar.publishing.site.matrix import Matrix
-from qantar.publishing.site.plan import Plan, chunked, numbered
+from qantar.publishing.site.plan import Plan, numbered, steady
 from qantar.publishing.site.press import Press
 from qantar.publishing.site.sheet import Sheet
 from qantar.publishing.site.timeline import draw_timeline, select
@@ -205,7 +205,7 @@ class Front:
         words = self._press.words[lang]
         shared = [one for one in self._view.origins() if len(one.statements) > 1]
         weights = [500 + 520 * min(len(o.statements), _MEMBERS_SHOWN) for o in shared]
-        pages = list(chunked(shared, weights)) or [[]]
+        pages = list(steady(shared, [one.id for one in shared], weights)) or [[]]
         alone = self._tally.origins - len(shared)
         told = words.catalogue.ngettext(
             "%(num)s origin spoke once and is repeated by nobody here.",
@@ -213,6 +213,11 @@ class Front:
             alone,
         )
         for number, page in enumerate(pages, 1):
+            path = f"{lang}/{numbered('origins', number)}"
+            keys = [self._plan.keys[one] for o in page for one in o.statements]
+            told_here = alone if number == 1 else 0
+            if self._press.stands(path, number, len(pages), told_here, page, keys):
+                continue
             self._press.page(
                 lang,
                 "origins.html",

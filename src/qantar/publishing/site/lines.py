@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from qantar.publishing.citations import date_words, quote_words
 from qantar.publishing.marks import Mark, mark_of, mark_words
+from qantar.publishing.site.kept import digest_of
 from qantar.publishing.site.plan import ExhibitNote, Plan
 from qantar.publishing.site.words import Words
 from qantar.text.messages import N_
@@ -25,6 +26,7 @@ __all__ = [
     "anchor_of",
     "exhibit_words",
     "in_language",
+    "line_key",
     "line_of",
     "passage_href",
     "tone_of",
@@ -122,6 +124,42 @@ def line_of(statement: Statement, words: Words, plan: Plan) -> Line:
     )
 
 
+def line_key(statement: Statement, plan: Plan) -> str:
+    """A digest of everything that the line for ``statement`` is made from.
+
+    In any language: the statement, the names of those it points at, its disputes, and
+    where its passage and its place in the chronology are.
+    """
+    ids = (
+        one.id
+        for group in (
+            statement.chain,
+            statement.agents,
+            statement.targets,
+            statement.where,
+        )
+        for one in group
+        if one.id
+    )
+    note = plan.exhibits[statement.exhibit]
+    return digest_of(
+        statement,
+        [plan.names.get(one) for one in ids],
+        [
+            (
+                dispute.verdict,
+                dispute.contradiction,
+                plan.questions.get(dispute.contradiction),
+            )
+            for dispute in plan.disputes.get(statement.id, ())
+        ],
+        plan.cut_at(statement),
+        (note.label, note.outlet, note.published),
+        passage_href(statement, note),
+        plan.statement_page(statement.id),
+    )
+
+
 def _tags(statement: Statement, words: Words, plan: Plan, mark: Mark) -> list[Tag]:
     tone = {"conf": "", "rum": "rum", "den": "den"}.get(tone_of(statement, plan), "")
     tags = [Tag(text=words.stance(statement.stance), tone=tone)]
@@ -161,8 +199,7 @@ def _dispute_tags(statement: Statement, words: Words, plan: Plan) -> list[Tag]:
             continue
         told = words.say(N_("others differ: %(verdict)s"))
         text = told % {"verdict": words.verdict(dispute.verdict)}
-        page = plan.questions.get(dispute.contradiction, 1)
-        href = f"contradictions{'' if page == 1 else f'-{page}'}.html"
+        href = plan.questions.get(dispute.contradiction, "contradictions.html")
         tone = "conf" if dispute.verdict in _DISPUTED else ""
         anchor = f"#x-{anchor_of(dispute.contradiction)}"
         tags.setdefault(text, Tag(text=text, tone=tone, href=href + anchor))

@@ -30,8 +30,12 @@ def chronology(sheets: Sequence[Sheet]) -> None:
     found = in_order(sheets[0].view)
     for at, stretch in enumerate(plan.stretches):
         page = list(islice(found, stretch.count))
+        beside = plan.stretches[max(at - 1, 0) : at + 2]
+        keys = [plan.keys[one.id] for one in page]
         for sheet in sheets:
-            _chronology_page(sheet, at, page)
+            path = f"{sheet.lang}/{stretch_page(stretch, at)}"
+            if at == 0 or not sheet.press.stands(path, stretch.part, beside, keys):
+                _chronology_page(sheet, at, page)
 
 
 def _chronology_page(sheet: Sheet, at: int, page: Sequence[Statement]) -> None:

@@ -11,9 +11,9 @@ from qantar.publishing.site.lines import (
     in_language,
     passage_href,
 )
-from qantar.publishing.site.plan import Plan, numbered
+from qantar.publishing.site.plan import Plan
 from qantar.publishing.site.press import Press
-from qantar.publishing.site.tables import MOST_ANSWERS, Table, pages_of
+from qantar.publishing.site.tables import MOST_ANSWERS, Page, Table, pages_of
 from qantar.text.messages import N_
 from qantar.vocabulary.finding import Answer, Contradiction, Question, Verdict
 from qantar.vocabulary.record import RecordView
@@ -37,31 +37,49 @@ class Matrix:
         self._all = {one.id: one for one in view.contradictions()}
         self.pages = pages_of(view.questions(), self._all)
         self._home: dict[str, str] = {}
-        for number, page in enumerate(self.pages, 1):
+        for page in self.pages:
             for question in (q for table in page.tables for q in table.questions):
-                plan.questions[question.id] = number
+                plan.questions[question.id] = page.file
                 for one in question.contradictions:
                     if one not in self._home:
                         self._home[one] = question.id
-                        plan.questions[one] = number
-            plan.questions |= {pair.id: number for pair in page.pairs}
+                        plan.questions[one] = page.file
+            plan.questions |= {pair.id: page.file for pair in page.pairs}
 
     def write(self, lang: str) -> None:
         """All pages of contradictions in one language."""
-        for number, page in enumerate(self.pages, 1):
+        files = ["", *(page.file for page in self.pages), ""]
+        for at, page in enumerate(self.pages):
+            before, after = files[at], files[at + 2]
+            path = f"{lang}/{page.file}"
+            if self._press.stands(path, before, after, self._parts(page, lang)):
+                continue
             self._press.page(
                 lang,
                 "contradictions.html",
-                numbered("contradictions", number),
+                page.file,
                 {
-                    "number": number,
-                    "count": len(self.pages),
+                    "before": before,
+                    "after": after,
                     "tables": [self._table(table, lang) for table in page.tables],
                     "pairs": [self._pair(pair, lang) for pair in page.pairs],
                 },
                 section="contradictions.html",
                 title=self._press.words[lang].say(N_("Contradictions")),
             )
+
+    def _parts(self, page: Page, lang: str) -> list[object]:
+        """What a page is made from: questions, differing pairs, and what they show."""
+        parts: list[object] = []
+        for question in (q for table in page.tables for q in table.questions):
+            differing = [self._all.get(one) for one in question.contradictions]
+            homes = [self._home.get(one) for one in question.contradictions]
+            parts += [question, differing, homes]
+            parts += [self.plan.keys.get(a.statement) for a in question.answers]
+            parts.append(self.plan.name(question.place, lang, question.place_name))
+        for pair in page.pairs:
+            parts += [pair, [self.plan.keys.get(m.statement) for m in pair.members]]
+        return parts
 
     def top(self, lang: str, *, limit: int = 3) -> list[dict[str, Any]]:
         """The questions with the most answers that cannot both be true."""
@@ -123,7 +141,7 @@ class Matrix:
         )
 
     def _href(self, question: Question) -> str:
-        page = numbered("contradictions", self.plan.questions[question.id])
+        page = self.plan.questions[question.id]
         return f"{page}#q-{anchor_of(question.id)}"
 
     def _table(self, table: Table, lang: str) -> dict[str, Any]:

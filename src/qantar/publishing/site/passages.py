@@ -45,10 +45,22 @@ class Passages:
         bounds = (*note.starts, len(text) + 1)
         for number, (start, end) in enumerate(pairwise(bounds), 1):
             here = [one for one in statements if start <= one.start < end]
+            over = [one for one in statements if one.start < end and one.end > start]
+            path = f"e/{note.page(start)}"
+            if not is_picture(exhibit) and self._press.stands(
+                path,
+                note,
+                exhibit,
+                protected,
+                reading.lang,
+                [p for p in reading.passages if start <= p.start < end],
+                [(self._plan.keys[one.id], numbers[one.id]) for one in (*here, *over)],
+            ):
+                continue
             marked = marked_text(
                 text,
                 (start, min(end, len(text))),
-                [one for one in statements if one.start < end and one.end > start],
+                over,
                 reading.passages,
                 numbers,
                 {one.id: tone_of(one, self._plan) for one in statements},
@@ -56,7 +68,7 @@ class Passages:
             self._press.render(
                 self._main,
                 "exhibit.html",
-                f"e/{note.page(start)}",
+                path,
                 {
                     "note": note,
                     "title": exhibit.provenance.title,
@@ -160,8 +172,7 @@ class Passages:
 
     def _picture(self, exhibit: Exhibit) -> dict[str, Any] | None:
         """Writes the picture without its metadata, if the profile lets it out."""
-        is_picture = exhibit.content.media_type.startswith("image/")
-        if not (is_picture and self._press.profile.pictures):
+        if not (is_picture(exhibit) and self._press.profile.pictures):
             return None
         try:
             data = self._view.exhibit_bytes(exhibit.digest)
@@ -175,6 +186,11 @@ class Passages:
         if exhibit.provenance.title:
             alt = f"{alt}: {exhibit.provenance.title}"
         return {"src": f"../{name}", "width": width, "height": height, "alt": alt}
+
+
+def is_picture(exhibit: Exhibit) -> bool:
+    """Whether its page shows it: then the page comes with a second file."""
+    return exhibit.content.media_type.startswith("image/")
 
 
 def marked_text(

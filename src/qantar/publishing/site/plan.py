@@ -34,6 +34,7 @@ __all__ = [
     "in_order",
     "make_plan",
     "numbered",
+    "steady",
     "stretch_page",
     "weight",
 ]
@@ -100,7 +101,9 @@ class Plan:
 
     ``order`` is the place of a statement in the chronology; ``weights`` are by that
     order; ``stretches`` the pages of the chronology; ``kinds`` the first statement of
-    each kind of event; ``disputes`` the first of each verdict.
+    each kind of event; ``disputes`` one of each verdict; ``questions`` the file where a
+    question or a differing pair stands; ``keys`` a digest of
+    what each statement's line is made from.
     """
 
     exhibits: dict[str, ExhibitNote] = field(default_factory=dict)
@@ -115,7 +118,8 @@ class Plan:
     people: dict[str, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     inside: dict[str, str] = field(default_factory=dict)
-    questions: dict[str, int] = field(default_factory=dict)
+    questions: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
     names: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def name(self, any_id: str, lang: str, written: str) -> str:
@@ -134,16 +138,8 @@ class Plan:
     def in_pages(self, ids: Iterable[str]) -> list[list[str]]:
         """Statements by time, in pages of about the same weight; at least one page."""
         ordered = sorted(ids, key=self.order.__getitem__)
-        entries = [
-            Entry(
-                day=None,
-                weight=self.weights[self.order[one]],
-                breaks=breaks_before(one),
-            )
-            for one in ordered
-        ]
-        pages = stretches(entries, heaviest=PAGE_WEIGHT, most=PAGE_ITEMS)
-        return [ordered[p.first : p.first + p.count] for p in pages]
+        weights = [self.weights[self.order[one]] for one in ordered]
+        return list(steady(ordered, ordered, weights)) or [[]]
 
     def cut_at(self, statement: Statement) -> bool:
         """Whether the statement tells of a time wholly inside a network cut there."""
@@ -205,23 +201,29 @@ def chunked(
         yield page
 
 
+def steady(
+    items: Sequence[T], ids: Sequence[str], weights: Sequence[int]
+) -> Iterator[list[T]]:
+    """``items`` in pages that end where their ids draw it, once nearly full.
+
+    An item more then changes the pages beside it only. Ids and weights are those of the
+    items, in their order.
+    """
+    entries = [
+        Entry(day=None, weight=own, breaks=breaks_before(one))
+        for one, own in zip(ids, weights, strict=True)
+    ]
+    for page in stretches(entries, heaviest=PAGE_WEIGHT, most=PAGE_ITEMS):
+        yield list(items[page.first : page.first + page.count])
+
+
 def make_plan(view: RecordView) -> Plan:
     """The plan for everything in ``view``."""
     plan = Plan()
     for exhibit in view.exhibits():
         plan.exhibits[exhibit.digest] = _note(view, exhibit)
     _plan_chronology(view, plan)
-    for contradiction in view.contradictions():
-        for member in contradiction.members:
-            known = plan.disputes.setdefault(member.statement, [])
-            if all(one.verdict is not contradiction.verdict for one in known):
-                known.append(
-                    Dispute(
-                        contradiction=contradiction.id,
-                        question=contradiction.question,
-                        verdict=contradiction.verdict,
-                    )
-                )
+    _plan_disputes(view, plan)
     _plan_cuts(view, plan)
     entities: Iterable[Person | Group | Place] = chain(
         view.people(), view.groups(), view.places()
@@ -236,6 +238,23 @@ def make_plan(view: RecordView) -> Plan:
         plan.places[place.id] = "l/" + derive_id("page", place.id)[:12]
         plan.inside[place.id] = place.inside
     return plan
+
+
+def _plan_disputes(view: RecordView, plan: Plan) -> None:
+    """One differing pair of each verdict for each statement: that of the least id."""
+    found: dict[str, dict[Verdict, Dispute]] = {}
+    for pair in view.contradictions():
+        for member in pair.members:
+            known = found.setdefault(member.statement, {})
+            old = known.get(pair.verdict)
+            if old is None or pair.id < old.contradiction:
+                known[pair.verdict] = Dispute(
+                    contradiction=pair.id, question=pair.question, verdict=pair.verdict
+                )
+    plan.disputes = {
+        statement: sorted(known.values(), key=lambda one: one.verdict)
+        for statement, known in found.items()
+    }
 
 
 def _plan_cuts(view: RecordView, plan: Plan) -> None:

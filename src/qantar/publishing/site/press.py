@@ -7,9 +7,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from qantar import __version__
 from qantar.publishing.marks import symbols
 from qantar.publishing.placing import stands
 from qantar.publishing.policy import Profile
+from qantar.publishing.site.kept import Shelf, digest_of, look, noted, unchanged
 from qantar.publishing.site.plan import numbered
 from qantar.publishing.site.words import LANGUAGE_NAMES, Words
 from qantar.text.messages import N_
@@ -49,10 +51,19 @@ class Press:
         facts: Of the case as it may be seen.
         profile: Under which this edition goes out.
         langs: Of the site, first is the main one.
+        shelf: Pages that stand in ``out`` already; it is brought up to date.
+        extra: File and title of pages that not every site has.
     """
 
     def __init__(
-        self, out: Path, facts: CaseFacts, profile: Profile, langs: Sequence[str]
+        self,
+        out: Path,
+        facts: CaseFacts,
+        profile: Profile,
+        langs: Sequence[str],
+        shelf: Shelf | None = None,
+        *,
+        extra: Sequence[tuple[str, str]] = (),
     ) -> None:
         self.out = out
         self.facts = facts
@@ -62,6 +73,19 @@ class Press:
         self.files = 0
         self.bytes = 0
         self.names: set[str] = set()
+        self.kept = 0
+        self.more = (*MORE, *extra)
+        self._shelf = {} if shelf is None else shelf
+        self._keys: dict[str, str] = {}
+        self._edition = digest_of(
+            __version__,
+            look(),
+            profile,
+            self.langs,
+            facts.title,
+            facts.zone,
+            *self.more,
+        )
         self._environments = {lang: self._environment(lang) for lang in langs}
 
     def _environment(self, lang: str) -> Environment:
@@ -89,7 +113,7 @@ class Press:
             built=self.facts.built.replace("T", " ").replace("Z", " UTC"),
             short_root=self.facts.root[:12],
             nav=[(name, say(label)) for name, label in NAVIGATION],
-            more=[(name, say(label)) for name, label in MORE],
+            more=[(name, say(label)) for name, label in self.more],
             symbols=Markup(symbols()),  # noqa: S704 (our own drawings, no input)
             numbered=numbered,
             each=self._each,
@@ -132,6 +156,23 @@ class Press:
             },
         )
 
+    def stands(self, path: str, *parts: object) -> bool:
+        """Whether a page made from these parts is there; then it stays as it is.
+
+        Args:
+            path: Of the page, in the folder of the site.
+            parts: Everything that it is made from, but for what all pages share.
+        """
+        key = self._keys[path] = digest_of(self._edition, *parts)
+        kept = self._shelf.get(path)
+        if kept is None or not unchanged(self.out / path, kept, key):
+            return False
+        self.names.add(path)
+        self.files += 1
+        self.kept += 1
+        self.bytes += kept.size
+        return True
+
     def render(
         self, lang: str, template: str, path: str, values: Mapping[str, Any]
     ) -> None:
@@ -146,6 +187,8 @@ class Press:
         if not stands(data, target):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
+        if key := self._keys.get(path):
+            self._shelf[path] = noted(target, key)
         self.files += 1
         self.bytes += len(data)
 
@@ -161,4 +204,6 @@ class Press:
             target = self.out / name
             if target.resolve().is_relative_to(self.out.resolve()):
                 target.unlink(missing_ok=True)
+        for name in [name for name in self._shelf if name not in self.names]:
+            del self._shelf[name]
         self.write(MANIFEST, ("\n".join(sorted(self.names)) + "\n").encode())

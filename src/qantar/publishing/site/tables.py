@@ -8,7 +8,8 @@ with one row for each answer.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from qantar.publishing.site.plan import PAGE_WEIGHT
+from qantar.publishing.site.plan import PAGE_WEIGHT, breaks_before
+from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.finding import Contradiction, Question, Verdict
 
 __all__ = ["MOST_ANSWERS", "MOST_COLUMNS", "Page", "Table", "pages_of", "tables_of"]
@@ -44,8 +45,13 @@ class Table:
 
 @dataclass(slots=True, kw_only=True)
 class Page:
-    """What stands on one page: tables first, then pairs without a question."""
+    """What stands on one page: tables first, then pairs without a question.
 
+    ``file`` is called by what the page begins with, so that it stays what it is when a
+    page before it grows.
+    """
+
+    file: str = "contradictions.html"
     tables: list[Table] = field(default_factory=list)
     pairs: list[Contradiction] = field(default_factory=list)
     weight: int = 0
@@ -82,17 +88,19 @@ def pages_of(
     """Tables and the pairs that belong to no question, page by page; at least one."""
     pages = [Page()]
 
-    def room(own: int) -> Page:
-        if pages[-1].weight and pages[-1].weight + own > PAGE_WEIGHT:
-            pages.append(Page())
+    def room(own: int, first: str) -> Page:
+        last, name = pages[-1], derive_id("page", first)
+        nearly = 3 * (last.weight + own) > 2 * PAGE_WEIGHT and breaks_before(name)
+        if last.weight and (nearly or last.weight + own > PAGE_WEIGHT):
+            pages.append(Page(file=f"contradictions-{name[:12]}.html"))
         pages[-1].weight += own
         return pages[-1]
 
     shown: set[str] = set()
     for table in tables_of(questions):
         shown |= {one for q in table.questions for one in q.contradictions}
-        room(table.weight()).tables.append(table)
+        room(table.weight(), table.questions[0].id).tables.append(table)
     for pair in contradictions.values():
         if pair.id not in shown and pair.verdict is not Verdict.NOISE:
-            room(300 + 500 * len(pair.members)).pairs.append(pair)
+            room(300 + 500 * len(pair.members), pair.id).pairs.append(pair)
     return pages

@@ -13,6 +13,7 @@ from qantar.publishing.marks import MARK_WORDS, Mark
 from qantar.publishing.site import plain
 from qantar.publishing.site.calendar import Stretch
 from qantar.text import phrasing
+from qantar.text.link_words import link_words
 from qantar.text.messages import N_, translator
 from qantar.text.phrasing_counts import number_words
 from qantar.text.reasons import reason_words
@@ -356,8 +357,9 @@ class Words:
         for message in _OPEN_REASONS:
             head = message.partition("%(what)s")[0]
             if bare.startswith(head):
-                return self.say(message) % {"what": bare.removeprefix(head)}
-        return self.say(bare)
+                return self.say(message) % {"what": self.why(bare.removeprefix(head))}
+        said = self.say(bare)
+        return said if said != bare else link_words(bare, self.lang)
 
     def network(self, network: str, state: str) -> str:
         """A network and its state."""

@@ -6,13 +6,21 @@ from importlib.resources import files
 from pathlib import Path
 
 from qantar.errors import InputError
+from qantar.publishing.comparing import Changes
 from qantar.publishing.leaks import Leak, find_leaks
-from qantar.publishing.profile import Profile, apply
+from qantar.publishing.profile import Profile, RedactedView, apply
 from qantar.publishing.site import entities, lists
-from qantar.publishing.site.front import Front, tally_of
+from qantar.publishing.site.edition_pages import (
+    EDITION_PAGES,
+    write_changes,
+    write_check,
+)
+from qantar.publishing.site.front import Front, Tally, tally_of
+from qantar.publishing.site.kept import Shelf
+from qantar.publishing.site.lines import line_key
 from qantar.publishing.site.matrix import Matrix
 from qantar.publishing.site.passages import Passages
-from qantar.publishing.site.plan import make_plan
+from qantar.publishing.site.plan import Plan, make_plan
 from qantar.publishing.site.press import Press
 from qantar.publishing.site.search_index import write_search
 from qantar.publishing.site.sheet import Sheet
@@ -24,12 +32,19 @@ ROOT_PAGES = ("index.html", "LESEN-READ-ChITAT-OQU.html")
 """Two names for one page: the second is found by people who open a stick."""
 
 
+Progress = Callable[[str, int, int], None]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteReport:
-    """What was written: number of files, their bytes, and what the leak test found."""
+    """What stands there: number of files, their bytes, and what the leak test found.
+
+    ``kept`` of the files were left as they were.
+    """
 
     files: int
     bytes: int
+    kept: int
     findings: tuple[Leak, ...]
 
 
@@ -39,7 +54,10 @@ def write_site(
     *,
     profile: Profile,
     langs: Sequence[str],
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress | None = None,
+    shelf: Shelf | None = None,
+    changes: Changes | None = None,
+    look: bool = True,
 ) -> SiteReport:
     """Writes the site of ``view`` as ``profile`` lets it be seen.
 
@@ -52,9 +70,13 @@ def write_site(
         profile: What may go out.
         langs: Of the interface, the first is the main one.
         progress: Called with a step's key, how many are done and how many there are.
+        shelf: What is remembered of the pages in ``out``, brought up to date here; a
+            page whose parts did not change is left as it is. Without it all are made.
+        changes: Since an older edition, for a page that tells them.
+        look: Whether the leak test is done here; off if the caller does it for all.
 
     Returns:
-        Counts, and everything that the leak test found in what was written.
+        Counts, and what the leak test found.
 
     Raises:
         InputError: If no language is given.
@@ -63,35 +85,65 @@ def write_site(
         raise InputError("No language is given for the site; name one of de en kk ru.")
     shown = apply(view, profile)
     plan = make_plan(shown)
-    press = Press(out, shown.facts(), profile, langs)
+    more = _extra(profile, changes)
+    press = Press(out, shown.facts(), profile, langs, shelf, extra=more)
     matrix = Matrix(shown, press, plan)
+    for statement in shown.statements():
+        plan.keys[statement.id] = line_key(statement, plan)
     tally = tally_of(shown)
     _write_assets(press)
+    _write_exhibits(shown, press, plan, progress)
+    front = Front(shown, press, plan, matrix, tally)
+    sheets = [Sheet(shown, press, plan, lang) for lang in langs]
+    _write_lists(sheets, tally)
+    for number, sheet in enumerate(sheets, 1):
+        _write_language(matrix, front, sheet)
+        _write_edition(sheet, changes)
+        if progress is not None:
+            progress("languages", number, len(langs))
+    write_search(shown, press, plan, _static("search.js").decode())
+    for name in ROOT_PAGES:
+        press.render(langs[0], "root.html", name, {})
+    press.sweep()
+    leaks = find_leaks(out, view, profile) if look else ()
+    return _report(press, leaks)
+
+
+def _report(press: Press, leaks: tuple[Leak, ...]) -> SiteReport:
+    return SiteReport(
+        files=press.files, bytes=press.bytes, kept=press.kept, findings=leaks
+    )
+
+
+def _extra(profile: Profile, changes: Changes | None) -> list[tuple[str, str]]:
+    """Pages that only an edition for readers has."""
+    wanted = {"check": profile.for_publication, "changes": changes is not None}
+    return [page for name, page in EDITION_PAGES.items() if wanted[name]]
+
+
+def _write_lists(sheets: Sequence[Sheet], tally: Tally) -> None:
+    lists.chronology(sheets)
+    entities.people(sheets)
+    entities.places(sheets, first_date=tally.first)
+
+
+def _write_exhibits(
+    shown: RedactedView, press: Press, plan: Plan, progress: Progress | None
+) -> None:
     total = len(plan.exhibits)
     passages = Passages(shown, press, plan)
     for number, exhibit in enumerate(shown.exhibits(), 1):
         passages.write(exhibit, protected=exhibit.digest in shown.guarded)
         if progress is not None:
             progress("exhibits", number, total)
-    front = Front(shown, press, plan, matrix, tally)
-    sheets = [Sheet(shown, press, plan, lang) for lang in langs]
-    lists.chronology(sheets)
-    entities.people(sheets)
-    entities.places(sheets, first_date=tally.first)
-    for number, sheet in enumerate(sheets, 1):
-        _write_language(matrix, front, sheet)
-        if progress is not None:
-            progress("languages", number, len(langs))
-    script = _static("search.js").decode()
-    write_search(shown, press, plan, script)
-    for name in ROOT_PAGES:
-        press.render(langs[0], "root.html", name, {})
-    press.sweep()
-    return SiteReport(
-        files=press.files,
-        bytes=press.bytes,
-        findings=find_leaks(out, view, profile),
-    )
+
+
+def _write_edition(sheet: Sheet, changes: Changes | None) -> None:
+    """Pages that only an edition for readers has."""
+    if sheet.press.profile.for_publication:
+        write_check(sheet)
+    if changes is not None:
+        write_changes(sheet, changes)
 
 
 def _write_language(matrix: Matrix, front: Front, sheet: Sheet) -> None:
@@ -110,6 +162,8 @@ def _static(name: str) -> bytes:
 def _write_assets(press: Press) -> None:
     """Style sheet, fonts, and the licences of fonts and maps."""
     press.write("a/site.css", _static("site.css"))
+    if press.profile.for_publication:
+        press.write("a/check.js", _static("check.js"))
     fonts = files("qantar.publishing").joinpath("fonts")
     found = sorted(fonts.iterdir(), key=lambda entry: entry.name)
     for entry in found:

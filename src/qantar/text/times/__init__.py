@@ -5,7 +5,18 @@ Start at ``read_times``. Rules and words are data (``qantar/text/data/*/times.to
 """
 
 from qantar.text.times.conventions import CONVENTIONS, Convention
+from qantar.text.times.derivation import rule_names, rules_of
 from qantar.text.times.document import document_moment
-from qantar.text.times.reader import LANGUAGES, read_times
+from qantar.text.times.reader import LANGUAGES, Told, read_story, read_times
 
-__all__ = ["CONVENTIONS", "LANGUAGES", "Convention", "document_moment", "read_times"]
+__all__ = [
+    "CONVENTIONS",
+    "LANGUAGES",
+    "Convention",
+    "Told",
+    "document_moment",
+    "read_story",
+    "read_times",
+    "rule_names",
+    "rules_of",
+]

@@ -6,6 +6,7 @@ from qantar.text.times.calendar import clock_text, days_after
 from qantar.text.times.days import read_date
 from qantar.text.times.found import Found, Reader
 from qantar.text.times.sense import Sense, without
+from qantar.text.times.story import Late, setting_of
 
 __all__ = ["point"]
 
@@ -74,14 +75,55 @@ def _clock(sense: Sense, reader: Reader) -> Found | None:
         return None
     hour, minute, next_day = hour_and_minute(sense)
     story = reader.story
-    if next_day and not said and (story.told or story.anchored):
-        day = days_after(day, 1)  # the night that follows the day of the story
+    if not said:
+        if next_day and (story.told or story.anchored):
+            day = days_after(day, 1)  # the night that follows the day of the story
+        elif not next_day and _is_over(story.late, hour):
+            day = days_after(day, 1)
     if hour < 0:
         hour, day = hour + 24, days_after(day, -1)
     zone = sense.get("zone", "")
     if zone in ("", "local"):
         zone = reader.story.zone
+    if not said:
+        day = days_after(day, _turned(sense, reader, day, hour * 60 + minute))
     return clock_found(day, hour, minute, zone, sense.get("mod", ""))
+
+
+_SMALL_HOURS = 6
+_EVENING = 18
+
+
+def _is_over(late: Late, hour: int) -> bool:
+    """Whether an hour lies on the day after the evening or night told just before.
+
+    People tell in order: after an evening three o'clock is that night's, after a night
+    every hour up to the evening is the next day's.
+    """
+    if late == "evening":
+        return hour < _SMALL_HOURS
+    return late == "night" and hour < _EVENING
+
+
+def _turned(sense: Sense, reader: Reader, day: date, minutes: int) -> int:
+    """Days by which a time of day without a day lies off the day of the story.
+
+    What lasts *until* an hour ends after what was told before it: "arrested at half
+    past two and held until midnight". And "since eleven in the evening", written at
+    three in the morning, means the day before.
+    """
+    story, bound = reader.story, sense.get("bound", "")
+    if bound == "until":
+        clock = story.clock
+        return int(
+            bool(clock and clock[0] == day and clock[1] * 60 + clock[2] > minutes)
+        )
+    if not story.timed or story.document is None or day != story.today:
+        return 0
+    if sense.get("zone", "local") != "local" or reader.tense == "future":
+        return 0
+    now = story.document.hour * 60 + story.document.minute
+    return -int(minutes > now and (reader.tense == "past" or bound == "since"))
 
 
 def clock_found(day: date, hour: int, minute: int, zone: str, mod: str) -> Found:
@@ -103,14 +145,15 @@ def clock_found(day: date, hour: int, minute: int, zone: str, mod: str) -> Found
         value = f"{text(total)}~/{text(total + 60)}~"
     shift, rest = divmod(total, 1440)
     clock = (days_after(day, shift), rest // 60, rest % 60)
-    return Found("TIME", value, clock[0], "day", clock)
+    late: Late = "evening" if clock[1] >= _EVENING else ""
+    return Found("TIME", value, clock[0], "day", late, clock)
 
 
 def _day_of_time(sense: Sense, reader: Reader) -> tuple[date | None, bool]:
     """The day a time of day belongs to, and whether the words themselves say it."""
     story = reader.story
     if "part" in sense and "dir" in sense and not _LONGER & set(sense):
-        base = story.then if sense["dir"] == 1 else story.today or story.then
+        base = story.then if _of_story(sense, reader) else story.today or story.then
         return (days_after(base, sense["dir"]) if base else None), True
     if sense.get("part") == "last-night" and story.today:
         return days_after(story.today, -1), True
@@ -124,6 +167,14 @@ def _day_of_time(sense: Sense, reader: Reader) -> tuple[date | None, bool]:
     return reader.story.then, False
 
 
+def _of_story(sense: Sense, reader: Reader) -> bool:
+    """Whether "this evening", "that night" is one of the story, not the writer's."""
+    if sense.get("base") == "then" or sense["dir"] == 1 or reader.story.history:
+        return True
+    writers = setting_of(reader.language).get("this_part") == "writer"
+    return sense["dir"] == 0 and reader.story.looks_back and not writers
+
+
 def _part(sense: Sense, reader: Reader) -> Found | None:
     part = sense["part"]
     shaded = f"{sense.get('shade', '')}-{part}"
@@ -135,19 +186,24 @@ def _part(sense: Sense, reader: Reader) -> Found | None:
     if night:
         day = _evening_of_night(sense, reader)
     else:
-        day, _ = _day_of_time(sense, reader)
+        day, said = _day_of_time(sense, reader)
+        if day and not said and _is_over(reader.story.late, first):
+            day = days_after(day, 1)
     if day is None:
         return None
     ends = []
     for hour in (first, last):
         shift, rest = divmod(hour, 24)
         ends.append(clock_text(days_after(day, shift), rest, 0, zone) + "~")
-    return Found("TIME", "/".join(ends), day, "day")
+    late: Late = "night" if night else "evening" if first >= _EVENING else ""
+    return Found("TIME", "/".join(ends), day, "day", late)
 
 
 def _evening_of_night(sense: Sense, reader: Reader) -> date | None:
     """The day on whose evening the night begins."""
     story, part = reader.story, sense["part"]
+    if story.night and sense.get("dir") == 0 and _of_story(sense, reader):
+        return story.night  # that night: the one told before
     named = sense if {"unit", "weekday"} & set(sense) else without(sense, "dir")
     said, by_words = _day_of_time(named, reader)
     if said is None:

@@ -4,6 +4,7 @@ The grammar reads a time as witnesses tell it; a convention says how many spans 
 makes and what of the words around belongs to them.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
@@ -42,11 +43,13 @@ def spans(
     """
     token = tokens[number]
     if convention == "phrases":
-        if token.rule == "vague/vague" and "vague" in sense:
-            return []  # corpora of named entities leave "now" and "then" alone
-        return [_phrase(tokens, number, sense)]
+        if token.rule == "sets/per" or (
+            token.rule == "vague/vague" and "vague" in sense
+        ):
+            return []  # corpora of named entities leave "now" and "twice a week" alone
+        return _phrases(tokens, number, sense, language)
     if convention == "timex":
-        setting = _setting(language)
+        setting = _setting(language, "timex")
         if sense.get("vague") in setting.get("unmarked", "").split():
             return []
         pieces = _pieces(token, sense)
@@ -56,13 +59,69 @@ def spans(
 
 
 @cache
-def _setting(language: str) -> dict[str, str]:
-    table = setting_of(language).get("timex")
+def _setting(language: str, convention: Convention) -> dict[str, str]:
+    table = setting_of(language).get(convention)
     return {str(k): str(v) for k, v in table.items()} if isinstance(table, dict) else {}
 
 
 def _span(start: int, end: int, sense: Sense, token: Token) -> Token:
     return Token(start, end, {"": sense}, token.rule, token.parts)
+
+
+_CLOCK = ("hour", "minute", "minus", "half", "halfday", "part", "shade", "kind")
+
+
+def _phrases(
+    tokens: list[Token], number: int, sense: Sense, language: str
+) -> list[Token]:
+    """The phrase, its day apart from its time of day if the language's corpora do so."""
+    setting = _setting(language, "phrases")
+    whole = _phrase(tokens, number, sense)
+    leaves = list(_leaves(tokens[number]))
+    apart = set(setting.get("apart", "").split())
+    trim = set(setting.get("trim", "").split())
+    cut = next((i for i, leaf in enumerate(leaves) if apart & set(leaf.readings)), 0)
+    if (
+        not cut
+        or {"make", "a"} & set(sense)
+        or sense.get("kind") == "eve"
+        or not _DAYS & _categories(leaves[:cut])
+    ):
+        if trim and whole.end == leaves[-1].end:
+            whole.end = leaves[_trimmed(leaves, trim) - 1].end
+        return [whole]
+    day = leaves[: _trimmed(leaves[:cut], trim | {"comma"})]
+    date = without(sense, *_CLOCK, "zone", "mod")
+    token = tokens[number]
+    return [
+        _span(whole.start, day[-1].end, date, token),
+        _span(leaves[cut].start, whole.end, sense, token),
+    ]
+
+
+_DAYS = {"month", "weekday", "adverb"}
+
+
+def _leaves(token: Token) -> Iterator[Token]:
+    if not token.parts:
+        yield token
+    for part in token.parts:
+        yield from _leaves(part)
+
+
+def _categories(tokens: list[Token]) -> set[str]:
+    return {category for token in tokens for category in token.readings}
+
+
+def _trimmed(leaves: list[Token], trim: set[str]) -> int:
+    """How many are left without those at the end that follow a day or month."""
+    kept = len(leaves)
+    while kept > 1 and trim & set(leaves[kept - 1].readings):
+        before = leaves[kept - 2].readings
+        if not {"month", "weekday", "slip", *trim} & set(before):
+            break
+        kept -= 1
+    return kept
 
 
 def _phrase(tokens: list[Token], number: int, sense: Sense) -> Token:

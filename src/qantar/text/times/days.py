@@ -12,6 +12,7 @@ from qantar.text.times.calendar import (
     year_text,
 )
 from qantar.text.times.found import Found, Reader
+from qantar.text.times.months import month_portion, read_month
 from qantar.text.times.sense import Sense
 from qantar.text.times.story import setting_of
 from qantar.text.times.years import (
@@ -69,11 +70,12 @@ def _calendar(sense: Sense, reader: Reader) -> Found | None:
         ("season", read_season),
         ("weekday", _weekday),
         ("day", _day),
-        ("month", _month),
+        ("month", read_month),
         ("year", read_year),
         ("yy", read_year),
         ("shift", _shift),
         ("dir", _relative_unit),
+        ("era", read_year),
     ):
         if test in sense:
             return make(sense, reader)
@@ -98,12 +100,15 @@ def _day(sense: Sense, reader: Reader) -> Found | None:
     if "month" in sense:
         if year is None:
             year = _likely_year(sense["month"], day, _looking_ahead(sense, reader))
+            year = _year_by_weekday(sense, year, reader)
         if year is None:
             return Found("DATE", f"XXXX-{sense['month']:02d}-{day:02d}")
         return _whole_day(year, sense["month"], day)
     base = _relative_month(sense, reader)
     if base is None:
         return None
+    if "weekday" in sense:
+        return _day_by_weekday(sense, base)
     found = _whole_day(base.year, base.month, day)
     if found and "unit" not in sense and reader.story.month is None and found.day:
         today = reader.story.today
@@ -111,6 +116,16 @@ def _day(sense: Sense, reader: Reader) -> Found | None:
             before = months_after(base, -1)
             found = _whole_day(before.year, before.month, day) or found
     return found
+
+
+def _day_by_weekday(sense: Sense, base: date) -> Found | None:
+    """Of the month, or the nearest, in which "Thursday the 9th" is true."""
+    for months in (0, -1, 1):
+        month = months_after(base.replace(day=1), months)
+        found = _whole_day(month.year, month.month, sense["day"])
+        if found and found.day and found.day.weekday() == sense["weekday"]:
+            return found
+    return _whole_day(base.year, base.month, sense["day"])
 
 
 def _relative_month(sense: Sense, reader: Reader) -> date | None:
@@ -135,10 +150,29 @@ def _likely_year(month: int, day: int, reader: Reader) -> int | None:
     this = (today.month, today.day)
     if reader.tense == "future":
         return today.year + (1 if (month, day) < this and this[0] - month > 3 else 0)
-    # A day just ahead is an announcement, not last year's.
-    return today.year - (
-        1 if (month, day) > this and _far_ahead(month, day, today) else 0
-    )
+    if (month, day) <= this:
+        return today.year
+    if reader.tense == "past" or _far_ahead(month, day, today):
+        return today.year - 1
+    if story.year and story.year < today.year:  # an anniversary: "in 1986 ... the 17th"
+        return story.year
+    return today.year  # a day just ahead is an announcement
+
+
+def _year_by_weekday(sense: Sense, year: int | None, reader: Reader) -> int | None:
+    """The year in which the day falls on the weekday said: "Saturday, 13 July"."""
+    today = reader.story.today
+    if year is None or "weekday" not in sense or reader.story.history or today is None:
+        return year
+    month, day = sense["month"], sense["day"]
+    for near in (
+        year,
+        *sorted((year - 1, year + 1), key=lambda y: abs(y - today.year)),
+    ):
+        found = _whole_day(near, month, day)
+        if found and found.day and found.day.weekday() == sense["weekday"]:
+            return near
+    return year
 
 
 def _looking_ahead(sense: Sense, reader: Reader) -> Reader:
@@ -150,57 +184,6 @@ def _looking_ahead(sense: Sense, reader: Reader) -> Reader:
 def _far_ahead(month: int, day: int, today: date) -> bool:
     ahead = (month - today.month) * 30 + day - today.day
     return ahead > 3
-
-
-def _month(sense: Sense, reader: Reader) -> Found | None:
-    month, year = sense["month"], full_year(sense, reader)
-    if year is None:
-        year = _likely_month_year(sense, reader)
-    if year is None:
-        return Found("DATE", f"XXXX-{month:02d}")
-    if not 1 <= year <= 9998:
-        return Found("DATE", f"{year_text(year)}-{month:02d}")
-    first = date(year, month, 1)
-    if "portion" in sense:
-        return _month_portion(first, sense["portion"])
-    return Found("DATE", month_text(first), first, "month")
-
-
-def _likely_month_year(sense: Sense, reader: Reader) -> int | None:
-    story, today = reader.story, reader.story.today
-    direction = sense.get("dir")
-    if direction is None or today is None:
-        if story.history and story.year:
-            return story.year_of_month(sense["month"])
-        if today is None:
-            return story.year
-        if story.anchored and story.year and story.year != today.year:
-            return story.year
-        if reader.tense == "future":
-            return today.year + (sense["month"] < today.month)
-        return today.year - (sense["month"] > today.month)
-    if direction < 0:
-        return today.year - (sense["month"] >= today.month)
-    if direction > 0:
-        return today.year + (sense["month"] <= today.month)
-    return today.year
-
-
-def _month_portion(first: date, portion: str) -> Found:
-    last = days_after(months_after(first, 1), -1).day
-    a, b = {
-        "start": (1, 10),
-        "mid": (11, 20),
-        "end": (21, last),
-        "first-days": (1, 9),
-        "last-days": (last - 6, last),
-        "twenties": (20, 29 if last > 28 else 28),
-        "tens": (10, 19),
-        "first-half": (1, 15),
-        "second-half": (16, last),
-    }[portion]
-    month = month_text(first)
-    return Found("DATE", f"{month}-{a:02d}~/{month}-{b:02d}~", first, "month")
 
 
 def _week_number(sense: Sense, reader: Reader) -> Found | None:
@@ -276,11 +259,11 @@ def _holiday(sense: Sense, reader: Reader) -> Found | None:
 
 
 def _weekday(sense: Sense, reader: Reader) -> Found | None:
-    if "day" in sense and "month" in sense:
+    if "day" in sense:
         return _day(sense, reader)
     reader = _looking_ahead(sense, reader)
     today, direction = reader.story.today, sense.get("dir")
-    if reader.story.history or today is None:
+    if reader.story.history or today is None or sense.get("base") == "then":
         today = reader.story.then
     if today is None:
         return None
@@ -319,6 +302,10 @@ def _shift(sense: Sense, reader: Reader) -> Found | None:
     return Found("DATE", day.isoformat(), day, "day")
 
 
+def _portion(sense: Sense) -> Sense:
+    return Sense(portion=sense["portion"]) if "portion" in sense else Sense()
+
+
 def _weekend(base: date, direction: int, reader: Reader) -> Found:
     """Saturday and Sunday: of this week, or the one that is over or to come."""
     saturday = days_after(base, 5 - base.weekday())
@@ -355,12 +342,14 @@ def _relative_unit(sense: Sense, reader: Reader) -> Found | None:
         month = story.month if then and story.month else base.replace(day=1)
         first = months_after(month.replace(day=1), direction)
         if "portion" in sense:
-            return _month_portion(first, sense["portion"])
+            return month_portion(first, sense["portion"])
         return Found("DATE", month_text(first), first, "month")
     if unit == "decade":
         decade = base.year // 10 * 10 + 10 * direction
         within = 1000 <= decade < 10_000
-        return read_decade(Sense(decade=decade), reader) if within else None
+        told = Sense(decade=decade, **_portion(sense))
+        return read_decade(told, reader) if within else None
     if unit == "century":
-        return read_century(Sense(century=base.year // 100 + 1 + direction), reader)
+        number = base.year // 100 + 1 + direction
+        return read_century(Sense(century=number, **_portion(sense)), reader)
     return None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from qantar.text.times.story import Story, Tense, hours_of
+from qantar.text.times.story import Late, Story, Tense, hours_of
 
 __all__ = ["Found", "Reader"]
 
@@ -13,13 +13,14 @@ class Found:
     """A value with what the rest of the text may count from.
 
     ``day`` is the first day of what was told; ``grain`` its size: time, part, day,
-    week, month, year, more, none. ``first`` and ``last`` are the values of the ends.
+    week, month, year, more, none; ``late`` tells an evening or night. ``first`` and ``last`` are the values of the ends.
     """
 
     type: str
     value: str
     day: date | None = None
     grain: str = "none"
+    late: Late = ""
     clock: tuple[date, int, int] | None = None
 
     @property

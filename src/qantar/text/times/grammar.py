@@ -3,7 +3,7 @@
 A rule is a line ``name = "PATTERN -> CATEGORIES ; field=value"`` of a table
 ``[rules.STAGE]``. A pattern is a regular expression over categories instead of
 letters: ``day dot? month``, ``(a | b)``. ``x.y`` is a token that is both; ``a:x`` puts
-what x says into the field ``a`` (the first end of a range); ``<x`` and ``>x`` look at
+what x says into the field ``a`` (the first end of a range) and ``x:y`` takes nothing from y; ``<x`` and ``>x`` look at
 the token before and after, ``<!x`` and ``>!x`` want it absent. What matches becomes one
 token of the given categories that says all that its parts said, and the fields behind
 the semicolon. A rule without categories strikes its tokens out: no time is in them.
@@ -24,7 +24,7 @@ from qantar.text.times.tokens import Token
 
 __all__ = ["Grammar", "grammar_of"]
 
-_ELEMENT = re.compile(r"(?:([ab]):)?([<>]!?)?(\w+(?:\.\w+)*)|([<>]!?)?([()|?])")
+_ELEMENT = re.compile(r"(?:([abx]):)?([<>]!?)?(\w+(?:\.\w+)*)|([<>]!?)?([()|?])")
 _NEVER = r"[^\s\S]"  # one letter wide, as a look behind must be
 _STRUCK: Readings = {"struck": Sense()}
 
@@ -37,7 +37,7 @@ class Rule:
     pattern: str
     categories: tuple[str, ...]
     fields: Sense
-    parts: tuple[tuple[str, str], ...]  # category and end ("", a, b) of each group
+    parts: tuple[tuple[str, str], ...]  # category and end ("", a, b, x) of each group
 
 
 class Grammar:
@@ -91,7 +91,7 @@ class Grammar:
         if not rule.categories:
             return Token(start, end, _STRUCK, rule.name)
         parts = tuple(tokens[match.start() : match.end()])
-        ends: dict[str, list[Sense]] = {"": [], "a": [], "b": []}
+        ends: dict[str, list[Sense]] = {"": [], "a": [], "b": [], "x": []}
         for number, (category, side) in enumerate(rule.parts, 1):
             at = match.start(number)
             if 0 <= at < match.end():  # what a look ahead saw is not part of it

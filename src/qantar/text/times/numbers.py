@@ -62,6 +62,8 @@ def spelled(n: int, *, ordinal: bool = False) -> Readings:
             found["ohour"] = Sense(hour=n)
         if 20 <= n <= 90 and n % 10 == 0:
             found["otens"] = Sense(decade=n)
+        if 10 <= n <= 99:
+            found["oyy"] = Sense(yy=n)
         _count(found, n)
     else:
         found = {"num": Sense(n=n), "word": Sense()}

@@ -1,10 +1,12 @@
 """Reading the times of a text: the one door to this package."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
 from qantar.errors import WhenError
+from qantar.text.times.carrying import Around, Asides, carries_story, is_history
 from qantar.text.times.conventions import CONVENTIONS, Convention, spans
 from qantar.text.times.found import Found, Reader
 from qantar.text.times.grammar import Grammar, grammar_of
@@ -18,7 +20,7 @@ from qantar.vocabulary.edtf import zone_named
 from qantar.vocabulary.mention import TimeMention
 from qantar.vocabulary.when import When
 
-__all__ = ["LANGUAGES", "read_times"]
+__all__ = ["LANGUAGES", "Told", "read_story", "read_times", "tokens_read"]
 
 LANGUAGES = ("de", "en", "ru", "kk", "uk")
 """Languages with a data file; any other raises ``WhenError``."""
@@ -58,21 +60,69 @@ def read_times(
     Raises:
         WhenError: If the language, zone, anchor or convention is not known.
     """
-    if language not in LANGUAGES:
-        raise WhenError(
-            f"No times are read in {language!r}. Known are {', '.join(LANGUAGES)}."
-        )
-    if convention not in CONVENTIONS:
-        raise WhenError(
-            f"No spans are cut by {convention!r}. Known are {', '.join(CONVENTIONS)}."
-        )
+    return read_story(
+        text,
+        language=language,
+        document_time=document_time,
+        zone=zone,
+        anchor=anchor,
+        places=places,
+        convention=convention,
+    ).times
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The times of a text and the day its story has reached.
+
+    ``anchor`` is that day (EDTF), for what goes on with the same story; ``""`` if the
+    text tells none.
+    """
+
+    times: tuple[TimeMention, ...]
+    anchor: str = ""
+
+
+def read_story(
+    text: str,
+    *,
+    language: str,
+    document_time: datetime | date | None = None,
+    zone: str = "",
+    anchor: str | None = None,
+    places: Places | None = None,
+    convention: Convention = "testimony",
+    asides: Sequence[tuple[int, int]] = (),
+) -> Told:
+    """The same as ``read_times``, for a text that is read in several stretches.
+
+    Args:
+        text: As for ``read_times``, like all that follow but the last.
+        language: ISO 639-1 code.
+        document_time: When the document was made.
+        zone: IANA name or offset of the events.
+        anchor: Where the story is when the text begins: what ``Told.anchor`` of the
+            stretch before says.
+        places: Finds the zone of a place.
+        convention: How a time is cut into spans.
+        asides: Stretches of the text (half-open, in code points, in order) whose times
+            are no part of its story: captions, footnotes. They count from the story,
+            but do not move it.
+
+    Raises:
+        WhenError: As ``read_times`` does.
+    """
+    _check(language, convention)
     story = _story(document_time, zone, anchor)
     found = list(_times(text, language, convention))
     whole = [token for token, _ in found]
-    story.history = story.history or _is_history(whole, story)
+    story.history = story.history or is_history(whole, story)
     tenses = Tenses(text, language)
     mentions = []
+    aside, kept = Asides(asides), story
     for token, pieces in found:
+        if aside.changes_at(token.start):
+            story = replace(kept) if aside.inside else kept
         # Each span is read before any is told: what follows counts from the whole time,
         # however it is cut.
         mentions += [
@@ -83,9 +133,21 @@ def read_times(
         _tell(text, token, language, story, tenses, places)
     if others := [other for other in _OTHERS.get(language, ()) if _holds(text, other)]:
         for other in others:
-            mentions += _foreign(text, other, mentions, story, tenses)
+            mentions += _foreign(text, other, mentions, replace(kept), tenses)
         mentions.sort(key=lambda mention: mention.start)
-    return tuple(mentions)
+    reached = kept.then if kept.told or kept.anchored else None
+    return Told(times=tuple(mentions), anchor=reached.isoformat() if reached else "")
+
+
+def _check(language: str, convention: str) -> None:
+    if language not in LANGUAGES:
+        raise WhenError(
+            f"No times are read in {language!r}. Known are {', '.join(LANGUAGES)}."
+        )
+    if convention not in CONVENTIONS:
+        raise WhenError(
+            f"No spans are cut by {convention!r}. Known are {', '.join(CONVENTIONS)}."
+        )
 
 
 def _story(
@@ -99,7 +161,8 @@ def _story(
     elif document_time:
         year, month, day_of = document_time.year, document_time.month, document_time.day
         moment = datetime(year, month, day_of, tzinfo=law)
-    story = Story(document=moment, zone=zone)
+    timed = isinstance(document_time, datetime)
+    story = Story(document=moment, zone=zone, timed=timed)
     if anchor:
         start = When.parse(anchor, zone=zone).earliest
         if start:
@@ -109,26 +172,6 @@ def _story(
             )
             story.anchored, story.told = True, False
     return story
-
-
-def _is_history(found: list[Token], story: Story) -> bool:
-    """Whether most dates with a year lie years before the document.
-
-    Such a text tells of another time; a date without a year belongs to the year told
-    before it.
-    """
-    if story.today is None:
-        return True
-    near = far = 0
-    for token in found:
-        for sense in token.readings.values():
-            if "month" in sense and "year" in sense:
-                if abs(story.today.year - sense["year"]) > 2:
-                    far += 1
-                else:
-                    near += 1
-            break
-    return far >= 3 and far > 2 * near
 
 
 @cache
@@ -166,13 +209,25 @@ def _core(language: str) -> frozenset[str]:
     return frozenset((tables | compounds) - set(shared["weak"]) | set(shared["core"]))
 
 
+def _stretches_read(text: str, language: str) -> Iterator[list[Token]]:
+    """Stretches of the text after all rules of the grammar."""
+    lexicon, grammar, core, _ = _known(language)
+    for stretch in stretches(text, lexicon, core=core):
+        yield grammar.apply(with_whole_numbers(stretch, lexicon))
+
+
+def tokens_read(text: str, language: str) -> Iterator[Token]:
+    """All tokens of the text after all rules, times or not."""
+    for stretch in _stretches_read(text, language):
+        yield from stretch
+
+
 def _times(
     text: str, language: str, convention: Convention = "testimony"
 ) -> Iterator[tuple[Token, list[Token]]]:
     """Tokens that are times, each with the spans that the convention makes of it."""
-    lexicon, grammar, core, times = _known(language)
-    for stretch in stretches(text, lexicon, core=core):
-        tokens = grammar.apply(with_whole_numbers(stretch, lexicon))
+    times = _known(language)[3]
+    for tokens in _stretches_read(text, language):
         for number, token in enumerate(tokens):
             sense = next(
                 (token.readings[c] for c in times if c in token.readings), None
@@ -225,8 +280,10 @@ def _tell(
     if read is None:
         return
     sense, found, _ = read
-    if _carries_the_story(sense, found, story, text, token):
-        story.tell(found.day, found.grain)
+    if carries_story(
+        sense, found, story, Around(text, token.start, token.end, language)
+    ):
+        story.tell(found.day, found.grain, found.late)
         story.clock = found.clock or story.clock
 
 
@@ -259,52 +316,6 @@ def _modifier(sense: Sense) -> str:
     """The bound or change that stands beside the value; a range has its own ends."""
     bound = "" if sense.get("make") == "range" else sense.get("bound", "")
     return bound or sense.get("mod", "")
-
-
-def _carries_the_story(
-    sense: Sense, found: Found, story: Story, text: str, token: Token
-) -> bool:
-    """Whether what follows may count from this time.
-
-    In a text of another time it does not count from the writer's own today; nor from
-    a year by itself that only looks back, or far ahead, unless it stands in a heading.
-    """
-    if sense.get("make") == "oneof" or found.type == "SET":
-        return False
-    if not story.history:
-        return True
-    writers = "shift" in sense or "sign" in sense or sense.get("dir") is not None
-    if writers and sense.get("base") != "then" and "year" not in sense:
-        return False
-    if found.day is None:
-        return False
-    if _is_heading(text, token) and ("year" in sense or sense.get("make") == "range"):
-        story.frame = _years_of(found)
-        return True
-    first, last = story.frame
-    if not first <= found.day.year <= last:
-        return False
-    if found.grain in ("year", "more") and story.year:
-        return 0 <= found.day.year - story.year <= _LOOK_AHEAD
-    return True
-
-
-def _years_of(found: Found) -> tuple[int, int]:
-    years = [int(end[:4]) for end in (found.first, found.last) if end[:4].isdigit()]
-    return (min(years), max(years)) if years else _ANY_YEAR
-
-
-_ANY_YEAR = (0, 9999)
-_LOOK_AHEAD = 15
-_HEADING = 100
-
-
-def _is_heading(text: str, token: Token) -> bool:
-    """Whether the line is short and closes without the mark of a sentence."""
-    start = text.rfind("\n", max(0, token.start - _HEADING), token.start) + 1
-    end = text.find("\n", token.end, token.end + _HEADING)
-    line = text[start : end if end >= 0 else len(text)].strip()
-    return 0 < len(line) < _HEADING and line[-1] not in ".!?:;,"
 
 
 def _recurs(sense: Sense, text: str, at: int, language: str, tenses: Tenses) -> bool:

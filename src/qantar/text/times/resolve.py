@@ -72,6 +72,8 @@ def _is_feast(sense: Sense, reader: Reader) -> bool:
 
 def _limit(sense: Sense, reader: Reader) -> Found | None:
     inner = without(sense, "limit")
+    if not reader.tense and sense["limit"] == "not-before":  # lies ahead
+        reader = replace(reader, tense="future")
     found = resolved(inner, reader)
     if found is None or found.type not in ("DATE", "TIME") or found.value[0] in "[{":
         return None
@@ -86,6 +88,8 @@ def _limit(sense: Sense, reader: Reader) -> Found | None:
 def _completed(a: Sense, b: Sense) -> tuple[Sense, Sense]:
     """Both ends of a range with what is said only once: 4. bis 6. Januar."""
     first, last = merged(a), merged(b)
+    if "hour" in first and last.get("hour", 0) > 6:
+        first = without(first, "kind")  # "six or seven o'clock": both of the morning
     if first.get("make") or last.get("make"):
         return first, last
     if "month" not in first and "day" in first:
@@ -123,6 +127,7 @@ def _range(sense: Sense, reader: Reader) -> Found | None:
         a["year"] = last.day.year - (
             (a["month"], a.get("day", 1)) > (b["month"], b.get("day", 31))
         )
+    ahead.story.late = ""  # both ends lie on one side of the night told before
     if (
         "hour" in a
         and last.day
@@ -149,11 +154,14 @@ def _joined(first: Found, last: Found, sense: Sense) -> Found | None:
     kind = "TIME" if "T" in first.value + last.value else "DATE"
     end = last.value.split("/")
     close = end[0] if sense.get("kind") == "night" else end[-1]
-    return Found(kind, f"{first.first}/{close}", first.day, last.grain, last.clock)
+    when = f"{first.first}/{close}"
+    return Found(kind, when, first.day, last.grain, last.late, last.clock)
 
 
 def _one_of(sense: Sense, reader: Reader) -> Found | None:
     a, b = _completed(sense["a"], sense["b"])
+    if "hour" in a and "hour" in b:
+        lend(a, b, ("halfday", "part"))
     first, last = resolved(a, reader), resolved(b, reader)
     if only := sense.get("only"):
         return first if only == "a" else last
@@ -244,7 +252,8 @@ def _offset(sense: Sense, reader: Reader) -> Found | None:
     """Two weeks ago, in three days, twenty minutes later."""
     unit, story = sense["unit"], reader.story
     counted = sense.get("base") == "then"
-    base = (story.then if counted or story.history else story.today) or story.then
+    base = story.today if not (counted or story.history) else story.reached
+    base = base or story.then
     if base is None:
         return None
     if "n" not in sense:
@@ -300,7 +309,7 @@ def _clock_offset(sense: Sense, reader: Reader, *, counted: bool) -> Found | Non
     shift = round(sense["n"] * minutes * sense["sign"])
     if counted and story.clock:
         day, hour, minute = story.clock
-    elif story.document and not counted:
+    elif story.document and (not counted or _from_now(reader)):
         moment = story.document
         day, hour, minute = moment.date(), moment.hour, moment.minute
     else:
@@ -310,7 +319,14 @@ def _clock_offset(sense: Sense, reader: Reader, *, counted: bool) -> Found | Non
     exact = sense["unit"] != "hour" or sense["n"] == 0.5
     value = clock_text(day, rest // 60, rest % 60, story.zone)
     clock = (day, rest // 60, rest % 60)
-    return Found("TIME", value if exact else value + "~", day, "day", clock)
+    return Found("TIME", value if exact else value + "~", day, "day", "", clock)
+
+
+def _from_now(reader: Reader) -> bool:
+    """Whether a chat counts on from its own moment: "I'll be there in 20 minutes"."""
+    story = reader.story
+    begun = story.told or story.anchored or story.history
+    return story.timed and not begun and reader.tense != "past"
 
 
 # ------------------------------------------------------------------ vague words
@@ -330,7 +346,7 @@ def _vague(sense: Sense, reader: Reader) -> Found | None:
     if word == "then" and story.clock:
         day, hour, minute = story.clock
         value = clock_text(day, hour, minute, story.zone)
-        return Found("TIME", value, day, "day", story.clock)
+        return Found("TIME", value, day, "day", "", story.clock)
     if word == "near":  # Kazakh "таяуда" looks both ways
         word = "soon" if reader.tense == "future" else "recently"
     value = {

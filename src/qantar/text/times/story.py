@@ -9,15 +9,17 @@ from typing import Literal
 
 from qantar.text.times.lexicon import expanded, language_data
 
-__all__ = ["Story", "Tenses", "hours_of", "setting_of"]
+__all__ = ["Late", "Story", "Tenses", "hours_of", "setting_of"]
 
 Tense = Literal["past", "future", ""]
+Late = Literal["evening", "night", ""]
 
 _SENTENCE_END = re.compile(
     r"(?<=[^\W\d])[.!?…][\"”»“)]*\s+(?=[^\Wa-zа-яё\d_])|\n\s*\n|\n"
 )
 _CLAUSE_END = re.compile(r"[,;:–—()]")
 _WINDOW = 400
+_FRESH = 1  # days within which a document tells of its own present
 _TURN_OF_YEAR = 9  # months back that are read as the turn of a year
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -30,12 +32,16 @@ class Story:
         document: When the document was made, in local time of ``zone``.
         zone: IANA name or offset of the events; ``""`` if not known.
         day: The day the story is in, if it is known.
+        event: The day told last; a month or year told since does not end it.
         month: The month it is in (its first day).
         year: The year it is in.
         clock: Hour and minute of the time told last, with its day.
+        night: The day on whose evening the night told last began.
+        late: How late the time told last was: evening, night, or "".
         history: The text is of another time than its document: a date without a year
             belongs to the year told last, not to the document's.
         told: A day was told in the text itself (so "later" counts from it).
+        timed: The time of day of the document is known.
         anchored: A day, month or year was given for the start of the text.
         frame: First and last year that the heading above names.
     """
@@ -43,11 +49,15 @@ class Story:
     document: datetime | None
     zone: str
     day: date | None = None
+    event: date | None = None
     month: date | None = None
     year: int | None = None
     clock: tuple[date, int, int] | None = None
+    night: date | None = None
+    late: Late = ""
     history: bool = False
     told: bool = False
+    timed: bool = False
     anchored: bool = False
     frame: tuple[int, int] = (0, 9999)
 
@@ -58,32 +68,58 @@ class Story:
 
     @property
     def then(self) -> date | None:
-        """The day the story is in, else the document's."""
+        """The day the story is in, else the document's.
+
+        A month or year that looks back or ahead ("in 2014 he had moved here") does
+        not end the day that was told before it.
+        """
         if self.history and self.day is None and self.year:
             return self.month or date(self.year, 1, 1)
-        return self.day or self.today
+        return self.day or self.event or self.today
+
+    @property
+    def reached(self) -> date | None:
+        """The same for what is counted on ("thirty years later"): a year will do."""
+        if self.day or self.event or not self.year:
+            return self.then
+        return self.month or date(self.year, 1, 1)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether the story told so far lies days before the document."""
+        if not (self.told or self.anchored) or self.then is None or self.today is None:
+            return False
+        return abs((self.today - self.then).days) > _FRESH
 
     def year_of_month(self, month: int) -> int | None:
         """The year of a month in a story that goes on: January follows December."""
         turned = self.month and self.month.month - month >= _TURN_OF_YEAR
         return self.year + 1 if turned and self.year else self.year
 
-    def tell(self, day: date | None, grain: str) -> None:
+    def tell(self, day: date | None, grain: str, late: Late = "") -> None:
         """Move on to a time that was told."""
         if day is None:
             return
+        self.late = late
         self.year = day.year
+        if late == "night":
+            self.night = day
+        elif self.night and not 0 <= (day - self.night).days <= (late != "evening"):
+            self.night = None
         if grain in ("day", "month"):
             self.month = day.replace(day=1)
         if grain == "day":
-            self.day = day
+            self.day = self.event = day
             self.told = True
         elif grain == "week":
             self.day, self.month = day, day.replace(day=1)
-        elif grain == "month":
-            self.day = None
+            self.event = None
         else:
-            self.day, self.month = None, None
+            self.day = None
+            if grain != "month":
+                self.month = None
+            if self.event and day > self.event:  # the story went on, to no known day
+                self.event = None
 
 
 @cache

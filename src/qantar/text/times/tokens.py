@@ -34,9 +34,11 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_CASES = ("genitive",)  # of a number in words, told by its last one
 _GENITIVE = ("'s", "’s")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
+_CASED = frozenset({"season", "month"})
 _UNKNOWN: dict[str, Readings] = {
     kind: {kind: Sense()} for kind in ("low", "cap", "stop")
 }
@@ -93,7 +95,9 @@ def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         if len(values) > 1 and whole[0] > at + 1:
             last = tokens[whole[0] - 1]
             made = spelled(whole[1], ordinal="ordinal" in last.readings)
-            kept = {k: v for k, v in last.readings.items() if k in endings}
+            kept = {
+                k: v for k, v in last.readings.items() if k in endings or k in _CASES
+            }
             found.append(Token(tokens[at].start, last.end, {**made, **kept}))
             at = whole[0]
         else:
@@ -105,7 +109,7 @@ def with_whole_numbers(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
 def _ordinal(number: Token, mark: Token, endings: frozenset[str]) -> Token:
     """A number in digits with its ordinal ending: 5th, 5-го, 15-і."""
     n = int(number.readings["num"]["n"])
-    kept = {k: v for k, v in mark.readings.items() if k in endings}
+    kept = {k: v for k, v in mark.readings.items() if k in endings or k in _CASES}
     made = {**spelled(n, ordinal=True), "digits": Sense(), **kept}
     return Token(number.start, mark.end, made)
 
@@ -131,8 +135,10 @@ def stretches(
                 current, wanted = [], False
             edge = token
         else:
-            if not current and edge:
-                current.append(_named(edge, text))
+            if not current:
+                at = token.start
+                start = Token(at, at, _EDGE, "edge")
+                current.append(_named(edge, text) if edge else start)
             current.append(token)
             wanted = wanted or not core.isdisjoint(token.readings)
     if wanted:
@@ -171,10 +177,21 @@ def _tokens(text: str, lexicon: Lexicon) -> Iterator[Token | None]:
             yield _glued(match, lexicon)
         else:
             readings = _number(kind or "", match[0])
-            if readings is None or (start and text[start - 1].isalpha()):
+            if readings is None or _is_tail_of_word(text, start, lexicon):
                 yield Token(start, end, _UNKNOWN["stop"], "unknown")
             else:
                 yield Token(start, end, readings)
+
+
+def _is_tail_of_word(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether a number is the end of a name such as A4; of Q1 or FY2021 it is not."""
+    if not start or not text[start - 1].isalpha():
+        return False
+    begin = start - 1
+    while begin and start - begin < 3 and text[begin - 1].isalpha():
+        begin -= 1
+    lead = lexicon.words.get(text[begin:start].lower(), {})
+    return not {"q", "fy"} & lead.keys()
 
 
 def _word(text: str, start: int, written: str, lexicon: Lexicon) -> Token:
@@ -189,7 +206,8 @@ def _word(text: str, start: int, written: str, lexicon: Lexicon) -> Token:
     if readings is None:
         edge = "low" if written[0].islower() else "cap"
         return Token(start, start + len(written), _UNKNOWN[edge], "unknown")
-    if "season" in readings:  # Summer may be somebody's name
+    if not _CASED.isdisjoint(readings) or {"part", "adverb"} <= readings.keys():
+        # Summer may be somebody's name, "Morgen" the morning and "morgen" tomorrow.
         small = "small" if written[0].islower() else "capital"
         readings = {**readings, small: Sense()}
     return Token(start, end, readings)

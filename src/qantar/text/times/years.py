@@ -21,6 +21,8 @@ __all__ = [
 
 def full_year(sense: Sense, reader: Reader) -> int | None:
     """The year said, two digits completed to the latest not after next year."""
+    if "year" not in sense and sense.get("era") == -1 and "n" in sense:
+        return 1 - int(sense["n"])
     if "year" in sense:
         return 1 - sense["year"] if sense.get("era") == -1 else sense["year"]
     if "yy" in sense:
@@ -47,6 +49,11 @@ def read_year(sense: Sense, reader: Reader) -> Found | None:
     year = full_year(sense, reader)
     if year is None:
         return None
+    portion = sense.get("portion", "")
+    today = reader.story.today
+    if sense.get("dir") == 0 and sense.get("base") != "then" and today:
+        late = {"mid": 5, "end": 10, "second-half": 7}.get(portion, 1) > today.month
+        year -= late and reader.tense == "past"  # told in spring: the end of last year
     text = year_text(year)
     day = date(year, 1, 1) if 1 <= year <= 9999 else None
     if "portion" in sense:

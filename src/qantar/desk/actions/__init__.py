@@ -1,0 +1,1 @@
+"""What forms do, one module a page: each turns a form into a call, then shows a page."""
