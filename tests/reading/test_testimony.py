@@ -25,7 +25,7 @@ SETS = tuple(
     f"{lang}{more}" for more in ("", "-second", "-third") for lang in LANGUAGES
 )
 LEAST = 0.94
-LEAST_THIRD = 0.85
+LEAST_HARD = 0.85
 """Share of sentences whose kind and stance must be right in each set."""
 DANGEROUS = 0.035
 """Largest share of what is no fact that may be read as one, in each set."""
@@ -104,7 +104,7 @@ def is_right(row: Row, found: tuple[Statement, ...]) -> bool:
 @pytest.mark.parametrize("name", SETS)
 def test_kind_and_stance_of_invented_testimony(name: str) -> None:
     wrong = [row.text for row, found in told(name) if not is_right(row, found)]
-    least = LEAST_THIRD if name.endswith("third") else LEAST
+    least = LEAST_HARD if name.endswith(("third", "fourth")) else LEAST
     assert len(wrong) <= (1 - least) * len(rows(name)), wrong
 
 

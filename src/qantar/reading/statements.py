@@ -208,6 +208,7 @@ class _Reader:
             self.memory,
             refers_back=stance.refers_back,
             demanded=stance.stance is Stance.DEMANDS,
+            denied=stance.stance is Stance.DENIES,
         )
         spots = [s for t in piece.triggers if len(t.spots) > 1 for s in t.spots]
         names = [

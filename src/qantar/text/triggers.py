@@ -66,6 +66,8 @@ _NEGATIVE = frozenset(
     ]
 )
 """Parts of entries that hold a negation: there it denies nothing."""
+_KAZAKH_NEGATIVE = re.compile(r"[а-яәғқңөұүһі]{2}[мбп][ае](?:ды|ді|ған|ген|й|\*)$")
+"""Kazakh verbs in the negative form: болмады, оралма*."""
 _PAIR = 1.5
 """Added for each further word that an entry asks for."""
 _LED_TO_IT = ("injury",)
@@ -153,8 +155,13 @@ def _complete(text: str, start: int, end: int, lang: str) -> Iterator[Trigger]:
                 + _PAIR * (len(entry.parts) - 1),
                 level=entry.level,
                 entry=" + ".join(entry.parts),
-                negative=not _NEGATIVE.isdisjoint(entry.parts),
+                negative=any(map(_denies, entry.parts)),
             )
+
+
+def _denies(part: str) -> bool:
+    """Whether a part of an entry is a negation, or a verb in a negative form."""
+    return part in _NEGATIVE or _KAZAKH_NEGATIVE.search(part) is not None
 
 
 @lru_cache(maxsize=50_000)
