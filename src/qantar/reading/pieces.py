@@ -311,8 +311,6 @@ def _piece(
         begun = [f for f in group if f.span.start < own.span.start]
         if any(f.words > _LEAD for f in begun):
             scope_start = own.span.start
-    elif len(group) > 1:
-        scope_end = next((f.span.end for f in group if f.words > 1), span.end)
     before = [f for f in frames if f.span.end <= span.start]
     after = [f for f in frames if f.span.start >= span.end]
     return Piece(
