@@ -8,7 +8,15 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-BENCHMARKS = ("ledger.py", "times.py", "reading.py", "learning.py", "build.py")
+BENCHMARKS = (
+    "ledger.py",
+    "times.py",
+    "reading.py",
+    "learning.py",
+    "build.py",
+    "linking.py",
+    "desk.py",
+)
 
 
 def main() -> None:

@@ -1,388 +1,223 @@
-"""Measure the reader of times on labelled text: floors, speed, misses.
+"""How well and how fast times are read, beside other programs on the same text.
 
-    python benchmarks/times.py [NAME ...] [--misses N] [--speed]
+    python benchmarks/times.py [SET ...]
 
-NAME is testimony.de, testimony.en, testimony.ru, testimony.kk, booklet, wikiwars,
-gum, smartdata, nerel, kaznerd; all of them without a name. Gold is found in QANTAR_GOLD.
+Sets are labelled texts found in QANTAR_GOLD. HeidelTime, chrono-node and dateparser are
+called as programs of their own, see ``times_peers.py``; a peer that is not there is said
+to be missing. Spans are cut for us as the set's corpus has them, which the others cannot.
+
+strict and relaxed are F1 over spans (equal; overlapping). day is F1 over those gold times
+that name a day, month or year: the span overlaps, and the value begins with the same day,
+month or year. kB/s counts bytes of UTF-8 and time of one core, without the start of a
+program; what runs in this process is timed on its second pass (patterns are compiled in
+the first). Writes ``benchmarks/results/times.json``.
 """
 
-import argparse
-import importlib.util
 import json
 import os
+import platform
 import re
 import sys
 import time
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+from times_peers import PEERS, Document, Found, run
+
+from qantar import __version__
 from qantar.text.times import Convention, read_times
 
 GOLD = Path(os.environ.get("QANTAR_GOLD", "gold"))
-Row = dict[str, Any]
+RESULTS = Path(__file__).parent / "results" / "times.json"
+DAY = re.compile(r"(\d{4}(?:-[01]\d(?:-[0-3]\d)?)?)(?=[T~/]|$)")
 
 
-def rows(path: Path) -> list[Row]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
+@dataclass(frozen=True)
+class Labelled:
+    """A labelled set: its file, the types that are times, and how it cuts them."""
+
+    file: str
+    lang: str
+    convention: Convention = "testimony"
+    types: tuple[str, ...] = ("DATE", "TIME", "DURATION", "SET")
+    type: str = "NEWS"
 
 
-def scorer(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("scorer", path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+SETS = {
+    "testimony, de": Labelled("testimony-times/de.jsonl", "de"),
+    "testimony, en": Labelled("testimony-times/en.jsonl", "en"),
+    "testimony, ru": Labelled("testimony-times/ru.jsonl", "ru"),
+    "testimony, kk": Labelled("testimony-times/kk.jsonl", "kk"),
+    "narrative, de": Labelled(
+        "corpora/timex.de.wikiwarsde-a.jsonl",
+        "de",
+        "timex",
+        ("TIMEX",),
+        "NARRATIVES",
+    ),
+    "news, ru": Labelled(
+        "corpora/ner.ru.nerel-dev.jsonl", "ru", "phrases", ("DATE", "TIME")
+    ),
+    "news, kk": Labelled(
+        "corpora/ner.kk.kaznerd-valid.jsonl", "kk", "phrases", ("DATE", "TIME")
+    ),
+}
 
 
-def rfc(moment: datetime | None) -> str | None:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+def documents(told: Labelled) -> list[tuple[Document, list[tuple[int, int, str]]]]:
+    """Texts of a set, each with the start, end and value of its times."""
+    found = []
+    lines = (GOLD / told.file).read_text("utf-8").splitlines()
+    for item in map(json.loads, filter(None, lines)):
+        moment = datetime.fromisoformat(item.get("dct") or "2015-06-01T12:00")
+        spans = [
+            (span["start"], span["end"], str(span.get("value") or ""))
+            for span in item["spans"]
+            if span.get("type", "TIMEX") in told.types or "type" not in span
+        ]
+        document = Document(item["text"], told.lang, moment, told.type)
+        found.append((document, spans))
+    return found
 
 
-def candidate(mention: Any, **more: Any) -> Row:
-    return {
-        "start": mention.start,
-        "end": mention.end,
-        "type": mention.type,
-        "value": mention.when.value,
-        "earliest": rfc(mention.when.earliest),
-        "latest": rfc(mention.when.latest),
-        **more,
-    }
-
-
-def witnesses(language: str, misses: int) -> dict[str, float]:
-    folder = GOLD / "testimony-times"
-    gold, found = rows(folder / f"{language}.jsonl"), []
-    for item in gold:
-        for mention in read_times(
-            item["text"],
-            language=language,
-            document_time=datetime.fromisoformat(item["dct"]),
-            zone=item["zone"],
-            anchor=item.get("anchor"),
-        ):
-            found.append(candidate(mention, id=item["id"]))
-    result = scorer(folder / "score_times.py").score(found, gold)
-    texts = {item["id"]: item["text"] for item in gold}
-    for name in ("_miss", "_spur", "_decoys"):
-        for row in result[name][:misses]:
-            print(name, *row, "|", texts[row[0]])
-    figures = result["all"]
-    return {
-        "joint": figures["joint"]["f1"],
-        "strict": figures["strict"]["f1"],
-        "relaxed": figures["relaxed"]["f1"],
-        "decoys": figures["decoys_hit"] / max(figures["decoys"], 1),
-    }
-
-
-def booklet(misses: int = 0) -> dict[str, float]:
-    module = scorer(GOLD / "booklet" / "score.py")
-    text = (GOLD.parent / "seeds" / "januar-2022.txt").read_text("utf-8")
-    gold = [
-        r
-        for r in rows(GOLD / "booklet" / "timex.jsonl")
-        if r["class"] != "event-anchored"
-    ]
-    skipped = [
-        r
-        for r in rows(GOLD / "booklet" / "timex.jsonl")
-        if r["class"] == "event-anchored"
-    ]
-    last = max(r["end"] for r in gold if r["start"] < 40000) + 100
-    first = min(r["start"] for r in gold) - 200
-    found = [
-        candidate(m)
-        for m in read_times(
-            text[:last],
-            language="de",
-            document_time=date(2022, 1, 6),
-            zone="Asia/Almaty",
-        )
-        if m.start >= first
-    ]
-    found = [c for c in found if not any(module.ov(c, s) for s in skipped)]
-    gold = [r for r in gold if r["start"] < last]
-    pairs = module.assign(gold, found, lambda g, c: True, module.s_iou)
-    strict = sum(
-        (g["start"], g["end"]) in {(c["start"], c["end"]) for c in found} for g in gold
-    )
-    stated = [(gold[i], found[j]) for i, j in pairs if module.bounds(gold[i]["value"])]
-    over = [
-        module.cmp_time(g["value"], c["value"])[1]
-        for g, c in stated
-        if g["class"] == "explicit"
-    ]
-    hits = {j for _, j in pairs}
-    matched = {i for i, _ in pairs}
-    if misses:
-        for i, g in enumerate(gold):
-            if i not in matched:
-                print("MISSED", g["start"], g["quote"], g["value"])
-        for j, c in enumerate(found):
-            if j not in hits:
-                print(
-                    "SPURIOUS",
-                    repr(text[c["start"] - 30 : c["end"] + 20]),
-                    "=",
-                    text[c["start"] : c["end"]],
-                    c["value"],
+def ours(told: Labelled, texts: list[Document]) -> tuple[list[list[Found]], float]:
+    """What this project reads, cut as the set cuts its times."""
+    rows: list[list[Found]] = []
+    begun = time.process_time()
+    for text in texts:
+        rows.append(
+            [
+                Found(m.start, m.end, m.when.value.lstrip("[./"))
+                for m in read_times(
+                    text.text,
+                    language=told.lang,
+                    document_time=text.moment,
+                    convention=told.convention,
                 )
-        for g, c in stated:
-            if not module.cmp_time(g["value"], c["value"])[0]:
-                print("VALUE", g["quote"], g["value"], c["value"])
-    return {
-        "relaxed": module.prf(len(pairs), len(found), len(gold))["f1"],
-        "strict": module.prf(strict, len(found), len(gold))["f1"],
-        "overlap": sum(over) / max(len(over), 1),
-    }
-
-
-# Our values in the notation of TIMEX2, so far as WikiWars uses it.
-SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
-
-
-def timex(value: str, quote: str) -> str:
-    plain = re.sub("[~?%]", "", value)
-    if plain.startswith(("../", "/")) or (
-        value.endswith("~") and re.fullmatch(r"\d{4}-\d\d-\d\d", plain)
-    ):
-        return "PAST_REF" if plain.startswith(("..", "/")) else "PRESENT_REF"
-    if plain.endswith("/.."):
-        return "FUTURE_REF"
-    if m := re.fullmatch(r"-(\d{4})(?:-(2[1-4]))?", plain):
-        return f"BC{int(m[1]) + 1:04d}" + (f"-{SEASONS[m[2]]}" if m[2] else "")
-    if m := re.fullmatch(r"-(\d\d)99/-\1\d0", plain):
-        return f"BC{m[1]}"
-    if m := re.fullmatch(r"(\d{3})X|(\d\d)XX", plain):
-        return m[1] or m[2]
-    if m := re.fullmatch(r"(\d{4})-(2[1-4])", plain):
-        return f"{m[1]}-{SEASONS[m[2]]}"
-    if m := re.fullmatch(r"(\d{4}-\d\d)-\d\d/\1-\d\d", plain):
-        return m[1]
-    if m := re.fullmatch(r"(\d{4})-\d\d/\1-\d\d", plain):
-        return m[1]
-    if m := re.fullmatch(r"(\d{4})-4([01])", plain):
-        return f"{m[1]}-H{int(m[2]) + 1}"
-    if "T" in plain:
-        first = re.sub(r"[+-]\d\d:\d\d$|Z$", "", plain.split("/")[0])
-        part = {
-            "22": "NI",
-            "18": "EV",
-            "06": "MO",
-            "04": "MO",
-            "13": "AF",
-            "16": "AF",
-            "12": "AF",
-            "21": "EV",
-        }
-        if "/" in plain and "T" in first:
-            day, _, hour = first.partition("T")
-            return f"{day}T{part.get(hour[:2], '')}"
-        return first
-    if m := re.fullmatch(r"PX0Y", plain):
-        return "PXDE"
-    return plain
-
-
-def wikiwars(misses: int = 0) -> dict[str, float]:
-    strict = relaxed = value = total = count = 0
-    shown = 0
-    for item in rows(GOLD / "corpora" / "timex.de.wikiwarsde-a.jsonl"):
-        text = item["text"]
-        found = read_times(
-            text,
-            language="de",
-            document_time=date.fromisoformat(item["dct"]),
-            convention="timex",
+            ]
         )
-        spans = {(s["start"], s["end"]): s for s in item["spans"]}
-        strict += sum((m.start, m.end) in spans for m in found)
-        total += len(item["spans"])
-        count += len(found)
-        used = set()
-        for m in found:
+    return rows, time.process_time() - begun
+
+
+def scores(
+    rows: list[list[Found]], gold: list[list[tuple[int, int, str]]]
+) -> dict[str, float | None]:
+    """F1 of spans and of days, over all texts of a set."""
+    found = sum(map(len, rows))
+    wanted = sum(map(len, gold))
+    strict = relaxed = days = dated = right = 0
+    for told, spans in zip(rows, gold, strict=True):
+        taken: set[int] = set()
+        for time_found in told:
             hit = next(
                 (
-                    s
-                    for k, s in spans.items()
-                    if k not in used and s["start"] < m.end and m.start < s["end"]
+                    number
+                    for number, (start, end, _) in enumerate(spans)
+                    if number not in taken
+                    and start < time_found.end
+                    and time_found.start < end
                 ),
                 None,
             )
-            quote = text[m.start : m.end]
-            context = text[max(0, m.start - 40) : m.end + 30].replace("\n", " ")
             if hit is None:
-                problem = f"SPURIOUS [{quote}] {m.when.value} | {context}"
-            else:
-                used.add((hit["start"], hit["end"]))
-                relaxed += 1
-                ours = timex(m.when.value, quote)
-                good = ours == hit["value"] or (
-                    hit["value"].startswith(ours) and "T" in ours
-                )
-                value += good
-                exact = (m.start, m.end) == (hit["start"], hit["end"])
-                gold = text[hit["start"] : hit["end"]]
-                problem = (
-                    ""
-                    if good and exact
-                    else f"{'EXTENT' if not exact else 'VALUE'} [{quote}] gold [{gold}] {ours} gold {hit['value']} | {context}"
-                )
-            if problem and shown < misses:
-                print(problem)
-                shown += 1
-        for k, s in spans.items():
-            if k not in used and shown < misses:
-                print(
-                    f"MISSED [{text[s['start'] : s['end']]}] {s['value']} | {text[max(0, s['start'] - 40) : s['end'] + 30]!r}"
-                )
-                shown += 1
-    names = {"strict": strict, "relaxed": relaxed, "value": value}
-    return {name: 2 * hits / (total + count) for name, hits in names.items()}
-
-
-def extents(
-    name: str,
-    language: str,
-    types: set[str],
-    *,
-    convention: Convention,
-    misses: int = 0,
-) -> dict[str, float]:
-    strict = relaxed = overlapped = total = count = shown = 0
-    for item in rows(GOLD / "corpora" / f"{name}.jsonl"):
-        text = item["text"]
-        dct = date.fromisoformat(item["dct"]) if item.get("dct") else date(2015, 6, 1)
-        found = read_times(
-            text, language=language, document_time=dct, convention=convention
-        )
-        spans = [s for s in item["spans"] if s["type"] in types]
-        keys = {(s["start"], s["end"]) for s in spans}
-        strict += sum((m.start, m.end) in keys for m in found)
-        total, count = total + len(spans), count + len(found)
-        overlapped += sum(
-            any(m.start < s["end"] and s["start"] < m.end for m in found) for s in spans
-        )
-        used = set()
-        for m in found:
-            hit = next(
-                (
-                    i
-                    for i, s in enumerate(spans)
-                    if i not in used and s["start"] < m.end and m.start < s["end"]
-                ),
-                None,
-            )
-            problem = ""
-            context = text[max(0, m.start - 30) : m.end + 30].replace("\n", " ")
-            if hit is None:
-                problem = f"SPURIOUS [{m.quote}] {m.rule} | {context}"
-            else:
-                used.add(hit)
-                relaxed += 1
-                s = spans[hit]
-                if (m.start, m.end) != (s["start"], s["end"]):
-                    problem = f"EXTENT [{m.quote}] gold [{text[s['start'] : s['end']]}]"
-            if problem and shown < misses:
-                print(problem)
-                shown += 1
-        for i, s in enumerate(spans):
-            if i not in used and shown < misses:
-                print(
-                    f"MISSED [{text[s['start'] : s['end']]}] | {text[max(0, s['start'] - 40) : s['end'] + 30]!r}"
-                )
-                shown += 1
-    return {
-        "strict": 2 * strict / max(total + count, 1),
-        "relaxed": 2 * relaxed / max(total + count, 1),
-        "recall": overlapped / max(total, 1),
+                days += bool(DAY.match(time_found.day))
+                continue
+            taken.add(hit)
+            relaxed += 1
+            start, end, value = spans[hit]
+            strict += (start, end) == (time_found.start, time_found.end)
+            day = DAY.match(value.lstrip("[./"))
+            if day:
+                days += 1
+                right += time_found.day.startswith(day[1])
+        dated += sum(bool(DAY.match(v.lstrip("[./"))) for _, _, v in spans)
+    f1 = {"strict": strict, "relaxed": relaxed}
+    result: dict[str, float | None] = {
+        name: round(2 * hits / max(found + wanted, 1), 3) for name, hits in f1.items()
     }
+    result["day"] = round(2 * right / (days + dated), 3) if dated else None
+    return result
 
 
-def speed() -> dict[str, float]:
+def answer(
+    name: str, told: Labelled, texts: list[Document]
+) -> tuple[list[list[Found]], float] | str:
+    """What one program reads and the seconds it takes, or why it does not."""
+    if name == "qantar":
+        ours(told, texts)
+        return ours(told, texts)
+    if name == "dateparser":
+        run(name, texts)
+    return run(name, texts)
+
+
+def side_by_side(told: Labelled) -> dict[str, Any]:
+    """Figures of one set for us and each peer."""
+    items = documents(told)
+    texts, gold = [document for document, _ in items], [spans for _, spans in items]
+    size = sum(len(text.text.encode()) for text in texts) / 1000
+    result: dict[str, Any] = {
+        "texts": len(texts),
+        "times": sum(map(len, gold)),
+        "kB": round(size, 1),
+    }
+    for name in ("qantar", *PEERS):
+        done = answer(name, told, texts)
+        if isinstance(done, str):
+            result[name] = {"missing": done}
+        else:
+            rows, seconds = done
+            figures = {"kB/s": round(size / max(seconds, 0.001), 1)}
+            result[name] = {**scores(rows, gold), **figures}
+        print(f"{name:12} {result[name]}", flush=True)
+    return result
+
+
+LINE = "Am 5. Januar 2022 um 16 Uhr fiel das Netz aus und kam erst am Abend wieder. "
+LONG = {
+    "sentences": LINE,
+    "one time": "16:20 ",
+    "digits": "1",
+    "full stops": ".",
+    "letters": "a",
+}
+
+
+def long_lines() -> dict[str, float]:
+    """Seconds for a single line of 1 MB and 5 MB: a line five times as long."""
     figures = {}
-    for language in ("de", "en", "ru", "kk"):
-        texts = {
-            "de": "timex.de.wikiwarsde-a",
-            "en": "timex.en.gum-dates-a",
-            "ru": "ner.ru.nerel-dev",
-            "kk": "ner.kk.kaznerd-valid",
-        }
-        items = rows(GOLD / "corpora" / f"{texts[language]}.jsonl")
-        text = "\n\n".join(item["text"] for item in items)[:400_000]
-        read_times(text[:2000], language=language, document_time=date(2020, 1, 1))
-        begun = time.process_time()
-        read_times(
-            text, language=language, document_time=date(2020, 1, 1), zone="Asia/Almaty"
-        )
-        figures[f"{language}.kB/s"] = (
-            len(text.encode()) / 1000 / (time.process_time() - begun)
+    for name, piece in LONG.items():
+        for size in (1, 5):
+            text = piece * (size * 1_000_000 // len(piece))
+            begun = time.process_time()
+            read_times(text, language="de", document_time=date(2022, 1, 6))
+            figures[f"{name}, {size} MB, s"] = round(time.process_time() - begun, 2)
+        print(
+            name, figures[f"{name}, 1 MB, s"], figures[f"{name}, 5 MB, s"], flush=True
         )
     return figures
 
 
-def measure(name: str, misses: int = 0) -> dict[str, float]:
-    if name.startswith("testimony."):
-        return witnesses(name.removeprefix("testimony."), misses)
-    if name == "booklet":
-        return booklet(misses)
-    if name == "wikiwars":
-        return wikiwars(misses)
-    if name == "smartdata":
-        types = {"date", "time", "duration"}
-        return extents(
-            "mixed.de.smartdata-train",
-            "de",
-            types,
-            convention="testimony",
-            misses=misses,
-        )
-    if name == "gum":
-        return extents(
-            "timex.en.gum-dates-a",
-            "en",
-            {"DATE"},
-            convention="testimony",
-            misses=misses,
-        )
-    if name == "nerel":
-        return extents(
-            "ner.ru.nerel-dev",
-            "ru",
-            {"DATE", "TIME"},
-            convention="phrases",
-            misses=misses,
-        )
-    if name == "kaznerd":
-        return extents(
-            "ner.kk.kaznerd-valid",
-            "kk",
-            {"DATE", "TIME"},
-            convention="phrases",
-            misses=misses,
-        )
-    return speed()
-
-
-NAMES = (
-    *("testimony.de", "testimony.en", "testimony.ru", "testimony.kk"),
-    *("booklet", "wikiwars", "gum", "smartdata", "nerel", "kaznerd", "speed"),
-)
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", default=NAMES)
-    parser.add_argument("--misses", type=int, default=0)
-    options = parser.parse_args()
-    for name in options.names:
-        figures = measure(name, options.misses)
-        print(f"{name:14}", *(f"{k} {v:.3f}" for k, v in figures.items()))
-    sys.stdout.flush()
+    wanted = sys.argv[1:] or list(SETS)
+    sets = {}
+    for name in wanted:
+        print(f"== {name}", flush=True)
+        sets[name] = side_by_side(SETS[name])
+    if wanted != list(SETS):
+        return
+    result = {
+        "what": "times read beside other programs: F1 and kB a second of one core",
+        "date": f"{datetime.now(UTC):%Y-%m-%d}",
+        "machine": f"{os.cpu_count()} cores, {platform.machine()}",
+        "python": platform.python_version(),
+        "qantar": __version__,
+        "sets": sets,
+        "one long line": long_lines(),
+    }
+    RESULTS.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

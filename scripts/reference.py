@@ -16,7 +16,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 from memory_record import sample_record  # noqa: E402 (after the path is set)
 from qantar.cli.main import COMMANDS, cli  # noqa: E402
-from qantar.publishing.exports import EXPORTS, rows  # noqa: E402
+from qantar.publishing.exports import EXPORTS, FORMS, rows  # noqa: E402
 
 _LONGEST = 160
 """Signs of an example that are shown."""
@@ -58,7 +58,29 @@ def exports() -> str:
                     example[key] = value
         lines = [f"| `{key}` | `{_short(value)}` |" for key, value in example.items()]
         parts.append(f"## {what}\n\n| key | example |\n|---|---|\n" + "\n".join(lines))
+    parts.append(forms())
     return "\n\n".join(parts) + "\n"
+
+
+def forms() -> str:
+    """Every format, what it takes and what it cannot carry."""
+    lines = [
+        "## Formats\n\n`qantar export CASE WHAT --format F`. `record` is everything that a"
+        " format can carry. Each file is read back when it is written; a format that"
+        " cannot carry everything says so.\n"
+    ]
+    for name, form in FORMS.items():
+        takes = (
+            "all of the above"
+            if form.takes == tuple(EXPORTS)
+            else ", ".join(form.takes)
+        )
+        lines.append(
+            f"### {name}\n\nFiles end in `{form.suffix}` ({form.media}). Takes: {takes}.\n"
+        )
+        lines += [f"- {loss}" for loss in form.losses]
+        lines += [""] * bool(form.losses)
+    return "\n".join(lines).rstrip()
 
 
 def _short(value: object) -> str:

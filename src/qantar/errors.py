@@ -6,6 +6,7 @@
     ├── InputError (ValueError)         what was given cannot be used; exit status 2
     │   ├── WhenError                   a time that is no EDTF and none of our extensions
     │   ├── QuantityError               bounds that cross, a count below zero
+    │   ├── ForOthers                   a bundle that was packed for another device
     │   └── ProfileError                a publication profile that is incomplete
     ├── CaseError                       the case itself
     │   ├── NotACase (FileNotFoundError)
@@ -32,6 +33,7 @@ __all__ = [
     "CaseLocked",
     "DamagedCase",
     "DiskFailed",
+    "ForOthers",
     "InputError",
     "LeakFound",
     "NotACase",
@@ -59,6 +61,10 @@ class WhenError(InputError):
 
 class QuantityError(InputError):
     """Bounds that cross, or a count below zero."""
+
+
+class ForOthers(InputError):
+    """A bundle that this device cannot open: it was packed for another, or is cut off."""
 
 
 class ProfileError(InputError):

@@ -180,7 +180,8 @@ def test_nothing_of_the_machine_or_the_secret_is_in_an_edition(
     tmp_path: Path, north: Path
 ) -> None:
     with Case.open(north) as case:
-        profile, _ = proposed(case, PROFILE, "one")
+        alone = replace(PROFILE, second_person=False)
+        profile, _ = proposed(case, alone, "one")
         report = publish(
             case,
             tmp_path / "out",
@@ -201,3 +202,20 @@ def test_nothing_of_the_machine_or_the_secret_is_in_an_edition(
 def test_the_groups_own_copy_has_a_secret_of_this_device(north: Path) -> None:
     with Case.open(north) as case:
         assert len(with_secret(case, PROFILE).secret) >= 32
+
+
+def test_no_way_leads_around_the_second_person(tmp_path: Path, north: Path) -> None:
+    with Case.open(north) as case, pytest.raises(InputError, match="second person"):
+        publish(case, tmp_path / "out", ("de",), PROFILE, always=True)
+
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_was_not_read_yet_cannot_be_published(tmp_path: Path, north: Path) -> None:
+    (tmp_path / "more.txt").write_text("Am 6. Januar war Ruhe.\n", "utf-8")
+    alone = replace(PROFILE, second_person=False)
+    with Case.open(north) as case:
+        case.add([tmp_path / "more.txt"])
+
+        with pytest.raises(InputError, match="1 of 2 exhibits are not read"):
+            publish(case, tmp_path / "out", ("de",), alone, always=True)

@@ -225,3 +225,18 @@ def test_an_unknown_or_short_id_is_named(north: Path) -> None:
             resolve(case.views, case.ledger, "00000000")
         with pytest.raises(InputError, match="too short"):
             resolve(case.views, case.ledger, "0000")
+
+
+def test_an_entry_that_says_it_oddly_closes_the_case_to_nobody(north: Path) -> None:
+    with Case.open(north) as case:
+        before = len(case.views.told())
+        digest = case.ledger.put_exhibit(b"bytes", "text/plain", {"file": 7}).digest
+        case.ledger.append("exhibit.describe", {"provenance": 3}, exhibits=[digest])
+        case.ledger.append("decide", {"judgement": {"what": []}})
+
+    with Case.open(north) as again:
+        again.read()
+        again.link()
+
+        assert len(again.views.told()) == before + 1
+        assert again.views.told()[digest].file == digest[:16]

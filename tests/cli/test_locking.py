@@ -1,7 +1,9 @@
 """Locked cases on the command line: asked for, never shown, and good for every command."""
 
 import json
+import multiprocessing
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,9 +11,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from qantar.case import Case, jobs
 from qantar.case.locks import KEYS
 from qantar.cli.main import cli
-from qantar.errors import CaseLocked, InputError, NotACase
+from qantar.errors import CaseError, CaseLocked, InputError, NotACase
+from qantar.ledger import open_vault
 
 WORDS = "seven grey herons over Oskemen"
 OTHER = "eleven white storks in Ridder"
@@ -43,26 +47,32 @@ def no_memory_between_commands(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     monkeypatch.delenv("QANTAR_PASSPHRASE_FILE", raising=False)
 
 
-@pytest.fixture
-def record(tmp_path: Path) -> Path:
-    """A record built into a locked case."""
-    reports = tmp_path / "reports"
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record built into a locked case, once; its passphrase costs little."""
+    folder = tmp_path_factory.mktemp("built")
+    reports = folder / "reports"
     reports.mkdir()
     (reports / f"{CANARY}.txt").write_text(REPORT)
     (reports / "meta.csv").write_text(f"file,outlet\n{CANARY}.txt,{CANARY} daily\n")
-    record = tmp_path / "record"
-    good(
-        run(
-            "new",
-            record / "case",
-            "--locked",
-            "--title",
-            CANARY,
-            typed=f"{WORDS}\n" * 2,
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("qantar.ledger.lock.MEMORY", 8192)
+        patched.setattr("qantar.ledger.lock.PASSES", 1)
+        patched.delenv("QANTAR_PASSPHRASE_FILE", raising=False)
+        good(
+            run(
+                *("build", reports, "--out", folder / "record", "--lang", "en"),
+                *("--locked", "--title", CANARY),
+                typed=f"{WORDS}\n",
+            )
         )
-    )
-    good(run("build", reports, "--out", record, "--lang", "en", typed=f"{WORDS}\n"))
-    return record
+    return folder / "record"
+
+
+@pytest.fixture
+def record(built: Path, tmp_path: Path) -> Path:
+    """A copy of it for one test."""
+    return Path(shutil.copytree(built, tmp_path / "record"))
 
 
 def leaks(folder: Path) -> list[str]:
@@ -78,7 +88,7 @@ def leaks(folder: Path) -> list[str]:
 def test_a_locked_case_shows_nothing_in_any_file(record: Path) -> None:
     assert leaks(record / "case") == []
     assert leaks(record)  # the site beside it does: that is what it is for
-    assert {"log.db", "texts.db", "views.db"} <= {
+    assert {"log.db", "texts.db", "views.db", "desk.db"} <= {
         path.name for path in (record / "case").iterdir()
     }
 
@@ -215,6 +225,21 @@ def test_an_open_case_is_locked_and_opened_for_good(
     good(run("verify", folder, "--deep"))
 
 
+def test_a_case_that_is_open_elsewhere_is_not_locked_under_its_feet(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "north"
+    good(run("new", folder))
+
+    with Case.open(folder):
+        result = run("lock", folder, typed=f"{WORDS}\n")
+
+    assert isinstance(result.exception, CaseError)
+    assert "has" in str(result.exception)
+    assert not (folder / "lock.json").exists()
+    good(run("lock", folder, typed=f"{WORDS}\n"))
+
+
 def test_a_second_locked_laptop_joins_by_stick(record: Path, tmp_path: Path) -> None:
     south = tmp_path / "south"
     told = json.loads(
@@ -272,6 +297,19 @@ def test_what_is_not_locked_is_said(tmp_path: Path, verb: str) -> None:
 
     assert isinstance(result.exception, InputError)
     assert "not locked" in str(result.exception)
+
+
+def test_work_in_a_process_of_its_own_opens_a_locked_case(record: Path) -> None:
+    vault = open_vault(record / "case", WORDS)
+    process = multiprocessing.get_context("spawn").Process(
+        target=jobs.run, args=(record / "case", "rework", {}, vault)
+    )
+
+    process.start()
+    process.join()
+
+    assert process.exitcode == 0
+    assert leaks(record / "case") == []
 
 
 def test_a_folder_without_a_case_is_named(tmp_path: Path) -> None:

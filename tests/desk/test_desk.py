@@ -35,6 +35,12 @@ def test_the_key_becomes_a_cookie_that_no_script_reads(stranger: Client) -> None
     assert "key=" not in answer.headers["location"]
 
 
+def test_the_key_leads_to_a_page_of_the_desk_only(stranger: Client) -> None:
+    answer = stranger.get("//evil.example/", params={"key": "t" * 32})
+
+    assert not answer.headers["location"].startswith("//")
+
+
 def test_another_name_for_this_machine_is_refused(client: Client) -> None:
     assert client.get("/", headers={"host": "evil.example"}).status_code == 400
 

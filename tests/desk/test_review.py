@@ -43,6 +43,17 @@ def test_accepting_leads_to_the_next_statement(client: Client, case: Case) -> No
     assert one.id not in answer.headers["location"]
 
 
+def test_after_the_last_of_an_exhibit_comes_the_next_exhibit(
+    client: Client, case: Case
+) -> None:
+    one = first(case)
+    here = [s.id for s in case.view().statements(exhibit=one.exhibit)]
+    answer = client.post(page_of(case), {"do": "bulk", "each": here})
+    other = next(s for s in case.view().statements() if s.exhibit != one.exhibit)
+
+    assert f"/review/{other.exhibit}?at={other.id}" in answer.headers["location"]
+
+
 def test_not_said_is_kept_and_marked(client: Client, case: Case) -> None:
     one = first(case)
     client.post(page_of(case), {"do": "reject", "statement": one.id})

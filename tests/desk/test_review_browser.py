@@ -22,12 +22,21 @@ getötet. Dort wurden 20 Menschen verletzt.
 Am 6. Januar wurden in Aktau 40 Menschen festgenommen.
 """
 
+LONG = "\n\n".join(
+    f"Am {day}. Januar 2022 wurden in Almaty nach Angaben des Gesundheitsministeriums"
+    f" {day * 3} Polizisten getötet. Danach blieb es auf dem Platz lange Zeit ruhig, und"
+    " niemand wusste, wie es weitergehen würde; so erzählten es viele."
+    for day in range(4, 29)
+)
+"""Enough for several parts, and figures that differ from those of the first report."""
+
 
 @pytest.fixture(scope="module")
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("review")
     (folder / "reports").mkdir()
     (folder / "reports" / "a.txt").write_text(REPORT, "utf-8")
+    (folder / "reports" / "b.txt").write_text(LONG, "utf-8")
     with Case.create(folder / "case", title="Trial", zone="Asia/Almaty") as made:
         made.add([folder / "reports"])
         made.read()
@@ -123,6 +132,49 @@ def test_n_makes_a_statement_of_the_marked_words(page: Page, folder: Path) -> No
     assert made.quote == REPORT[made.start : made.end]
 
 
+def test_j_and_k_turn_the_parts_of_the_text(page: Page) -> None:
+    page.goto(page.url.split("/review")[0] + "/review?lang=en")
+    page.locator("tbody a").nth(1).click()
+    arrived(page)
+    page.keyboard.press("KeyJ")
+    expect(page.locator(".dh")).to_contain_text("part 2 of")
+    page.keyboard.press("KeyK")
+
+    expect(page.locator(".dh")).to_contain_text("part 1 of")
+
+
+def test_c_shows_what_a_statement_differs_from(page: Page) -> None:
+    shown = page.locator(".card details.beside")
+    expect(shown).to_be_visible()
+    before = shown.get_attribute("open")
+    page.keyboard.press("KeyC")
+
+    assert (shown.get_attribute("open") is None) != (before is None)
+
+
+def test_escape_leaves_a_form(page: Page) -> None:
+    page.keyboard.press("KeyE")
+    expect(page.locator("#f-reason")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(page.locator("#f-reason")).to_have_count(0)
+
+
+def test_slash_goes_to_the_search_field(page: Page) -> None:
+    page.keyboard.press("Slash")
+
+    expect(page.locator("#q:focus")).to_have_count(1)
+
+
+def test_twenty_statements_by_keyboard_alone(page: Page, folder: Path) -> None:
+    for done in range(1, 21):
+        page.keyboard.press("KeyA" if done % 5 else "KeyX")
+        expect(page.locator(".foot")).to_contain_text(f"whole case: {done} of")
+
+    assert reviews(folder).count("accepted") == 16
+    assert reviews(folder).count("rejected") == 4
+
+
 def test_u_takes_the_last_decision_back(page: Page, folder: Path) -> None:
     page.keyboard.press("KeyA")
     expect(page.locator(".foot")).to_contain_text("accepted")
@@ -189,10 +241,10 @@ def test_every_listed_key_is_on_some_page(page: Page, folder: Path) -> None:
         page.goto(page.url.split("?")[0] + way)
         for found in page.locator("[data-key]").all():
             seen.add(found.get_attribute("data-key"))
-    # One part and one guess only: these are shown where there are more.
+    # Of one part, of a first statement: these are shown where there are more.
     rest = {key.code for key in KEYS} - seen
 
-    assert rest <= {"KeyJ", "KeyK", "Enter", "Backspace", "KeyC", "KeyU", "ArrowUp"}
+    assert rest <= {"KeyJ", "KeyK", "Enter", "Backspace", "KeyU", "ArrowUp"}
 
 
 def test_the_switch_turns_single_keys_off(page: Page, folder: Path) -> None:

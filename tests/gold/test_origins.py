@@ -93,6 +93,21 @@ def test_every_row_is_one_statement_with_its_cells_in_place(data: Path) -> None:
         ("clock", "noise", {"minutes": "29"}),
         ("stock-and-flow", "scope", {}),
         ("starts-differ", "contradiction", {"a": "2022-01-02", "b": "2022-01-04"}),
+        ("start-grain", "scope", {}),
+        ("start-elsewhere", "scope", {}),
+        ("number-denied", "contradiction", {}),
+        ("denies-authorship", "scope", {"figure": "164"}),
+        ("withdrawn-and-denied", "retracted", {"figure": "164"}),
+        ("withdrawn-with-its-origin", "retracted", {"figure": "164"}),
+        ("bounds-drift", "relay", {}),
+        ("scope-differs", "scope", {"a_scope": "all", "b_scope": "security forces"}),
+        ("networks-differ", "scope", {}),
+        ("window-inside", "scope", {}),
+        ("cut-again", "undecided", {}),
+        ("perhaps-two", "undecided", {"a": "2022-01-05", "b": "2022-01-07"}),
+        ("agents-unclear", "undecided", {"a": "intruders", "b": "protesters"}),
+        ("stock-at-two-dates", "undecided", {}),
+        ("asserted-and-denied", "contradiction", {}),
     ],
 )
 def test_what_real_reporting_did_to_a_figure_is_told(
@@ -106,6 +121,40 @@ def test_what_real_reporting_did_to_a_figure_is_told(
         and values.items() <= dict(c.reason_values).items()
         for c in found
     )
+
+
+@pytest.mark.gold
+def test_many_outlets_give_a_countrys_toll_and_few_voices_stand_behind(
+    data: Path,
+) -> None:
+    statements = claims(data)
+    tolls = {
+        s.id: s.outlet
+        for s in statements
+        if s.quantities
+        and s.quantities[0].what == "killed"
+        and any(w.name == "Kazakhstan" for w in s.where)
+    }
+    behind = [
+        o for o in find_origins(statements) if any(i in tolls for i in o.statements)
+    ]
+    repeated = [o for o in behind if sum(i in tolls for i in o.statements) > 2]
+
+    assert len(set(tolls.values())) >= 50
+    assert len(behind) <= len(tolls) / 2
+    assert sum(i in tolls for o in repeated for i in o.statements) >= len(tolls) / 2
+
+
+@pytest.mark.gold
+def test_no_repeat_and_no_withdrawal_is_called_a_contradiction(data: Path) -> None:
+    statements = claims(data)
+    origins = find_origins(statements)
+    home = {i: o.id for o in origins for i in o.statements}
+    _, found = weigh(statements, origins)
+
+    for pair in (c for c in found if c.verdict == "contradiction"):
+        sides = [m.statement for m in pair.members]
+        assert len({home[s] for s in sides}) > 1 or pair.rule == "parts-exceed"
 
 
 @pytest.mark.gold

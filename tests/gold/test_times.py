@@ -1,4 +1,4 @@
-"""Times on labelled text against the floors; ``benchmarks/times.py`` counts them.
+"""Times on labelled text against the floors; ``benchmarks/times_gold.py`` counts them.
 
 WikiWarsDE is read under the convention ``timex``, NEREL and KazNERD under ``phrases``,
 the rest under ``testimony``.
@@ -24,7 +24,7 @@ SETS = sorted({key.rsplit(".", 1)[0] for key in FLOORS})
 
 @pytest.fixture(scope="module")
 def benchmark() -> ModuleType:
-    path = ROOT / "benchmarks" / "times.py"
+    path = ROOT / "benchmarks" / "times_gold.py"
     spec = importlib.util.spec_from_file_location("times_benchmark", path)
     assert spec is not None
     assert spec.loader is not None

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bundles import admit_device, send
-from qantar.errors import CaseLocked, DamagedCase
+from qantar.errors import CaseLocked, DamagedCase, DiskFailed
 from qantar.ledger import (
     DeviceKey,
     Ledger,
@@ -136,6 +136,26 @@ def test_a_changed_exhibit_is_found_and_restored_by_adding_it_again(
 
     locked.put_exhibit(CANARY.encode() * 20_000, "text/plain", {})
     assert locked.holds_exhibit(digest)
+
+
+def test_bytes_that_do_not_read_back_are_not_acknowledged(
+    locked: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.replace
+
+    def spoil(path: Path, target: Path) -> Path:
+        data = bytearray(path.read_bytes())
+        data[100] ^= 1
+        path.chmod(0o600)
+        path.write_bytes(data)
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", spoil)
+
+    with pytest.raises(DiskFailed, match="does not read back"):
+        locked.put_exhibit(b"bytes" * 100, "text/plain", {})
+
+    assert list(locked.entries("exhibit.add")) == []
 
 
 def test_the_same_bytes_are_kept_once(locked: Ledger, folder: Path) -> None:

@@ -134,7 +134,7 @@ def test_a_power_cut_loses_nothing_that_was_acknowledged(
 def test_ten_thousand_power_cuts_lose_nothing_that_was_acknowledged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cuts, found = cut_everywhere(tmp_path, monkeypatch, rounds=60, every=1, variants=3)
+    cuts, found = cut_everywhere(tmp_path, monkeypatch, rounds=130, every=1, variants=3)
 
     assert found == []
     assert cuts >= 10_000

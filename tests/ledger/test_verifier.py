@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qantar.errors import InputError
-from qantar.ledger import Ledger, audit, audit_proof, prove
+from qantar.ledger import Ledger, Vault, audit, audit_proof, prove, write_lock
 
 Vectors = Callable[[str], Any]
 
@@ -313,3 +313,14 @@ def test_the_script_reads_a_case_on_a_disk_that_cannot_be_written(
 
     assert code == 0
     assert {path.name for path in (tmp_path / "disc").iterdir()} == before
+
+
+def test_a_locked_case_is_said_to_be_locked(tmp_path: Path) -> None:
+    vault = Vault.make()
+    write_lock(tmp_path, vault.lock("seven grey herons"))
+    Ledger.create(tmp_path, title="x", zone="UTC", vault=vault).close()
+
+    code, told = run(tmp_path)
+
+    assert code == 1
+    assert told.startswith("locked")

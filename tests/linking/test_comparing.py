@@ -50,3 +50,26 @@ def test_a_pseudonym_is_not_told_apart_either() -> None:
 def test_what_is_nothing_of_these_is_refused() -> None:
     with pytest.raises(InputError, match="'ship'"):
         compare("a", "b", of="ship")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Mukhtar Ablyazov", "Muchtar Obljasow"),
+        ("Lukpan Achmedjarow", "Lukpan Akhmedyarov"),
+        ("Lukpan Akhmediyarov", "Лукпан Ахмедьяров"),
+        ("Kassym-Jomart Tokajew", "Қасым-Жомарт Тоқаев"),
+        ("Нурсултан Абишевич Назарбаев", "Nursultan Äbischuly Nasarbajew"),
+    ],
+)
+def test_public_figures_are_one_in_the_spellings_of_three_press_habits(
+    a: str, b: str
+) -> None:
+    assert compare(a, b).same is True
+
+
+def test_a_surname_in_two_spellings_is_near_and_alone_no_proof() -> None:
+    found = compare("Ablyazov", "Obljasow")
+
+    assert found.same is None
+    assert "surname: same consonants" in found.reasons

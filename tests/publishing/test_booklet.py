@@ -6,9 +6,11 @@ import subprocess
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageStat
 
 from memory_record import sample_record
 from qantar.publishing.booklet import write_booklet
@@ -138,3 +140,31 @@ def test_the_pdf_claims_tagged_and_archivable(booklet: tuple[Path, Path]) -> Non
 
         assert meta["pdfaid:part"] == "2"
         assert meta["pdfuaid:part"] == "1"
+
+
+def halves(sheets: Path) -> list[Image.Image]:
+    """Left and right of each side, as they look when printed."""
+    out = []
+    for page in pypdfium2.PdfDocument(sheets):
+        image = page.render(scale=0.5).to_pil().convert("L")
+        middle = image.width // 2
+        out += [
+            image.crop((0, 0, middle, image.height)),
+            image.crop((middle, 0, image.width, image.height)),
+        ]
+    return out
+
+
+def test_every_imposed_side_shows_the_pages_that_belong_there(
+    booklet: tuple[Path, Path],
+) -> None:
+    pages = [
+        page.render(scale=0.5).to_pil().convert("L")
+        for page in pypdfium2.PdfDocument(booklet[0])
+    ]
+    order = [number for side in sheet_order(len(pages)) for number in side]
+    for number, half in zip(order, halves(booklet[1]), strict=True):
+        small = [picture.resize((40, 56)) for picture in (half, pages[number])]
+        apart = ImageStat.Stat(ImageChops.difference(*small)).mean[0]
+
+        assert apart < 6, number

@@ -11,8 +11,9 @@ import pikepdf
 import pytest
 
 from canaries import CONTACTS, NAMES, PLACE_NAME, POSITION, seeded_record, unguarded
-from qantar.publishing.edition import write_edition
+from qantar.publishing.edition import PARTS, write_edition
 from qantar.publishing.leaks import LeakTest
+from qantar.publishing.opendata import write_data
 from qantar.publishing.profile import INTERNAL, PUBLIC, Profile
 from qantar.vocabulary.exhibit import DOCUMENT_KINDS
 from qantar.vocabulary.statement import Review
@@ -121,7 +122,9 @@ def test_things_that_give_a_voice_away_together_are_refused(tmp_path: Path) -> N
 def spilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An edition of the record in which somebody forgot to protect the voice."""
     folder = tmp_path_factory.mktemp("spilt") / "out"
-    write_edition(unguarded(seeded_record()), folder, profile=INTERNAL, langs=("de",))
+    record = unguarded(seeded_record())
+    write_edition(record, folder, profile=INTERNAL, langs=("de",), parts=PARTS)
+    write_data(record, folder / "data", profile=INTERNAL, lang="de")
     return folder
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
+from nacl.signing import SigningKey
 from playwright.sync_api import Page, sync_playwright
 
 from memory_record import MemoryRecord, sample_record
@@ -13,6 +15,8 @@ from qantar.errors import InputError
 from qantar.publishing.comparing import Changes, compare
 from qantar.publishing.edition import write_edition
 from qantar.publishing.profile import PUBLIC, Profile, apply
+from qantar.publishing.site import News
+from qantar.publishing.site.feed import feed
 from qantar.vocabulary.exhibit import DOCUMENT_KINDS
 from qantar.vocabulary.statement import Review, Statement, Status
 
@@ -54,6 +58,13 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     assert not report.findings
     return out
+
+
+KEY = SigningKey(b"an invented seed of 32 bytes....")
+
+
+def seal(data: bytes) -> tuple[str, str]:
+    return KEY.verify_key.encode().hex(), KEY.sign(data).signature.hex()
 
 
 def ids() -> list[str]:
@@ -102,7 +113,9 @@ def test_a_folder_without_data_cannot_be_compared(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def second(tmp_path_factory: pytest.TempPathFactory, changes: Changes) -> Path:
+def second(
+    tmp_path_factory: pytest.TempPathFactory, changes: Changes, first: Path
+) -> Path:
     out = tmp_path_factory.mktemp("editions") / "second"
     write_edition(
         later(),
@@ -110,7 +123,12 @@ def second(tmp_path_factory: pytest.TempPathFactory, changes: Changes) -> Path:
         profile=WIDE,
         langs=("en", "de"),
         parts=("site", "data"),
-        changes=changes,
+        news=News(
+            changes=changes,
+            older=(first / "site/feed.xml").read_bytes(),
+            url="https://example.org/record/",
+        ),
+        seal=seal,
     )
     return out
 
@@ -129,6 +147,43 @@ def test_every_page_leads_to_check_and_changes(second: Path, first: Path) -> Non
     assert 'href="check.html"' in (second / "site/de/index.html").read_text("utf-8")
     assert 'href="changes.html"' in (second / "site/de/index.html").read_text("utf-8")
     assert "changes.html" not in (first / "site/de/index.html").read_text("utf-8")
+
+
+# -- feed and site map -------------------------------------------------------------------
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_the_feed_tells_of_both_editions_the_newest_first(second: Path) -> None:
+    root = etree.parse(second / "site/feed.xml").getroot()
+    entries = root.findall(f"{ATOM}entry")
+
+    assert [entry.findtext(f"{ATOM}summary") for entry in entries] == ["+0 ±1 −1"]
+    for needed in ("id", "title", "updated", "author"):
+        assert root.find(f"{ATOM}{needed}") is not None
+
+
+def test_an_older_edition_stays_in_the_feed(first: Path) -> None:
+    facts = replace(sample_record().facts(), root="f" * 64)
+    older = (first / "site/feed.xml").read_bytes()
+    root = etree.fromstring(feed(facts, WIDE, "en", News(older=older)))
+    links = [e.find(f"{ATOM}link") for e in root.findall(f"{ATOM}entry")]
+
+    assert [link.get("href") for link in links if link is not None] == [
+        "en/index.html",
+        "en/index.html",
+    ]
+
+
+def test_every_page_is_on_the_site_map(second: Path) -> None:
+    name = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+    told = {e.text for e in etree.parse(second / "site/sitemap.xml").iter(name)}
+    pages = {
+        "https://example.org/record/" + p.relative_to(second / "site").as_posix()
+        for p in (second / "site").rglob("*.html")
+    }
+
+    assert told == pages
 
 
 # -- checked in a browser, from the disk ----------------------------------------------
@@ -158,6 +213,24 @@ def test_an_edition_is_found_whole_in_the_browser(first: Path, page: Page) -> No
 
     assert "Every file is as it was published." in told
     assert "Missing" not in told
+
+
+@pytest.mark.browser
+def test_a_sealed_edition_tells_its_key_and_a_forged_one_is_found(
+    tmp_path: Path, second: Path, page: Page
+) -> None:
+    good = checked(page, second)
+    copy = tmp_path / "copy"
+    shutil.copytree(second, copy)
+    other = SigningKey(b"another invented seed, 32 bytes.")
+    data = (copy / "SHA256SUMS").read_bytes()
+    (copy / "SHA256SUMS.sig").write_text(other.sign(data).signature.hex())
+    forged = checked(page, copy)
+
+    assert f"Signed with the key\n{KEY.verify_key.encode().hex()}" in good
+    assert "Every file is as it was published." in good
+    assert "The signature does not fit" in forged
+    assert "Not everything is as it was published." in forged
 
 
 @pytest.mark.browser

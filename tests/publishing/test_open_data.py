@@ -317,6 +317,16 @@ def test_the_catalogue_describes_every_file(folder: Path) -> None:
     assert told["@type"] == [f"{dcat}Dataset"]
 
 
+def test_what_is_no_longer_made_does_not_stay(tmp_path: Path) -> None:
+    write_data(sample_record(), tmp_path, profile=INTERNAL, lang="en")
+    write_data(sample_record(), tmp_path, profile=INTERNAL, lang="en", everything=False)
+    names = {path.name for path in tmp_path.iterdir()}
+
+    assert "statements.csv" in names
+    assert "record.ftm.jsonl" not in names
+    assert names < set(DATA_FILES)
+
+
 def test_less_goes_out_under_a_stricter_profile(tmp_path: Path, folder: Path) -> None:
     write_data(sample_record(), tmp_path, profile=PUBLIC, lang="en")
 

@@ -16,6 +16,7 @@ from qantar.publishing.profile import (
     built_in,
     parse_profile,
 )
+from qantar.vocabulary.finding import Origin, Relay
 from sample_exhibits import CANARIES, EXHIBITS, PICTURE
 from sample_statements import STATEMENTS
 
@@ -268,3 +269,20 @@ def test_what_does_not_go_out_is_not_there(record: MemoryRecord) -> None:
 def test_a_profile_never_adds(record: MemoryRecord, internal: RedactedView) -> None:
     assert {s.id for s in internal.statements()} <= {s.id for s in record.statements()}
     assert len(asdict(internal.facts())) == len(asdict(record.facts()))
+
+
+def test_a_relay_of_a_withheld_statement_is_withheld(record: MemoryRecord) -> None:
+    shown = {s.id for s in apply(record, PUBLIC).statements()}
+    every = [s.id for s in record.statements()]
+    hidden = [i for i in every if i not in shown]
+    origin = Origin(
+        id="o",
+        statements=tuple(every),
+        relays=tuple(Relay(parent=every[0], child=i) for i in every[1:]),
+    )
+    view = apply(replace(record, all_origins=(origin,)), PUBLIC)
+
+    told = repr(list(view.origins()))
+
+    assert hidden
+    assert not [i for i in hidden if i in told]

@@ -60,6 +60,7 @@ def test_every_cell_is_anchored_at_its_words(tmp_path: Path) -> None:
 
     assert words == {
         "targets": "Erika Beispiel",
+        "occupation": "teacher",
         "event_type": "in custody",
         "when": "2022-01-07~",
         "where": "Aqtau",

@@ -44,3 +44,18 @@ def test_a_paragraph_in_another_language_goes_on_with_the_story(
     night = "2023-03-09T22:00+06:00~/2023-03-10T06:00+06:00~"
 
     assert values(text, lang) == ["2023-03-09", evening, night]
+
+
+def test_times_that_count_from_no_known_day_are_told_as_unread_once() -> None:
+    text = "Gestern kam er. Vor zwei Wochen war er noch krank. Heute schweigt er."
+    data = text.encode()
+    exhibit = Exhibit(
+        digest=sha256_hex(data),
+        size=len(data),
+        content=ExhibitText(text=text, media_type="text/plain", reader="test/1"),
+        provenance=Provenance(file="a.txt", lang="de"),
+    )
+    (unread,) = read_exhibit(exhibit, gazetteer=builtin(), zone="+06:00").unread
+
+    assert unread.what == "times"
+    assert unread.reason.startswith("3 times: ")

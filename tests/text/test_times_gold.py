@@ -4,17 +4,21 @@
 """
 
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+import qantar.text.times as times_package
 from qantar.text.times import LANGUAGES, read_times, rule_names, rules_of
 from qantar.text.times.lexicon import language_data
 from qantar.vocabulary.mention import TimeMention
 
 FOLDER = Path(__file__).parent
+TODAY = date(2023, 3, 16)
 MARK = re.compile(r"\[\[(.*?)\]\]")
 
 
@@ -129,3 +133,18 @@ def test_no_example_stands_twice(language: str) -> None:
     texts = [given.text for given in examples(language)]
 
     assert len(texts) == len(set(texts))
+
+
+def test_ukrainian_is_data_alone() -> None:
+    folder = Path(times_package.__file__).parent
+    code = [path.read_text("utf-8") for path in folder.glob("*.py")]
+
+    assert len(code) > 10
+    assert not any(re.search(r"[\"']uk[\"']", text) for text in code)
+    assert read_times("Три дні тому було тихо.", language="uk", document_time=TODAY)
+
+
+def test_the_page_on_times_shows_the_examples_as_they_are() -> None:
+    script = FOLDER.parents[1] / "scripts" / "times_table"
+
+    assert subprocess.run([sys.executable, str(script), "--check"]).returncode == 0

@@ -191,3 +191,89 @@ def test_a_story_goes_on_from_its_anchor() -> None:
     assert values("de", "Am Abend ging er.", anchor="2023-03-09") == [
         evening("2023-03-09")
     ]
+
+
+def test_a_relative_time_without_a_document_is_told_as_unread() -> None:
+    told = read_story("Gestern kam er.", language="de")
+
+    assert told.times == ()
+    (unread,) = told.unread
+    assert (unread.what, unread.start, unread.end) == ("time", 0, 7)
+    assert "when the document was made" in unread.reason
+
+
+def test_a_day_of_no_calendar_is_told_as_unread() -> None:
+    told = read_story("Am 31. Juni 2022 kam er.", language="de", document_time=WRITTEN)
+
+    assert told.times == ()
+    assert "no calendar" in told.unread[0].reason
+
+
+STATEMENTS = [
+    (
+        "de",
+        "Protokoll vom 20. Januar 2022. Zeuge M., geb. 3. Mai 1990. Ich kam "
+        "am 4. Januar abends in die Stadt. Am nächsten Tag, es war ein "
+        "Mittwoch, hörte ich gegen 15 Uhr Schüsse. Eine Stunde später lag "
+        "ein Mann vor dem Haus. Bis 18 Uhr kam kein Arzt. In jener Nacht "
+        "schlief ich nicht. Am 6. war das Netz weg und blieb es fünf Tage "
+        "lang. Mitte Januar sah ich seinen Namen in einer Liste. Vor zwei "
+        "Jahren hatte ich ihn noch auf einer Hochzeit getroffen. Wann er "
+        "starb? Am selben Abend, glaube ich, spätestens um Mitternacht.",
+    ),
+    (
+        "en",
+        "Statement of 20 January 2022. Witness M., born 3 May 1990. I came "
+        "to town on the evening of 4 January. The next day, a Wednesday, I "
+        "heard shots around 3 pm. An hour later a man was lying in front of "
+        "the house. No doctor came until 6 pm. That night I did not sleep. "
+        "On the 6th the network was gone and stayed gone for five days. In "
+        "mid-January I saw his name on a list. Two years ago I had met him "
+        "at a wedding. When did he die? That same evening, I think, by "
+        "midnight at the latest.",
+    ),
+    (
+        "ru",
+        "Объяснение от 20 января 2022 года. Свидетель М., 3 мая 1990 года "
+        "рождения. Я приехал в город вечером 4 января. На следующий день, в "
+        "среду, около трёх часов дня услышал выстрелы. Через час перед "
+        "домом лежал мужчина. До 18:00 врача не было. В ту ночь я не спал. "
+        "6-го пропала связь, её не было пять дней. В середине января я "
+        "увидел его имя в списке. Два года назад я встречал его на свадьбе. "
+        "Когда он умер? В тот же вечер, думаю, не позднее полуночи.",
+    ),
+    (
+        "kk",
+        "2022 жылғы 20 қаңтардағы түсініктеме. Куә М., 1990 жылы 3 мамырда "
+        "туған. Мен қалаға 4 қаңтарда кешке келдім. Келесі күні, "
+        "сәрсенбіде, күндізгі сағат үштер шамасында атыс естідім. Бір "
+        "сағаттан кейін үй алдында ер адам жатты. Сағат 18:00-ге дейін "
+        "дәрігер келмеді. Сол түні ұйықтамадым. 6-сы күні байланыс үзілді, "
+        "бес күн болмады. Қаңтардың ортасында тізімнен атын көрдім. Екі жыл "
+        "бұрын оны тойда кездестіргенмін. Қашан өлді? Сол күні кешке, "
+        "меніңше, түн ортасынан кешіктірмей.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), STATEMENTS, ids=["de", "en", "ru", "kk"])
+def test_a_statement_is_dated_from_its_first_evening_to_its_last(
+    language: str, text: str
+) -> None:
+    told = values(language, text, date(2022, 1, 20))
+    story = [
+        evening("2022-01-04"),
+        "2022-01-05T15:00+06:00~",
+        "2022-01-05T16:00+06:00~",
+        "2022-01-05T18:00+06:00",
+        night("2022-01-05", "2022-01-06"),
+        "2022-01-06",
+        "P5D",
+        "2022-01-11~/2022-01-20~",
+        "2020~",
+        evening("2022-01-06"),
+        "../2022-01-07T00:00+06:00",
+    ]
+
+    assert [value for value in told if value in story] == story
+    assert set(told) - set(story) <= {"2022-01-20", "1990-05-03", "2022-01-05"}

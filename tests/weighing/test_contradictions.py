@@ -439,3 +439,68 @@ def test_verdicts_do_not_depend_on_the_order_of_the_input() -> None:
     expected = weighed(*rows)
 
     assert all(weighed(*order) == expected for order in permutations(rows))
+
+
+def test_two_periods_of_one_month_are_two_questions() -> None:
+    questions = asked(
+        said("a", "Anna Berg > B", count(figure=5), when="2031-05-04"),
+        said("b", "Otto Kern > C", count(figure=9), when="2031-05-04"),
+        said("c", "Anna Berg > B", count(figure=3), when="2031-05-20"),
+        said("d", "Otto Kern > C", count(figure=4), when="2031-05-20"),
+    )
+
+    tolls = [q for q in questions if q.facet == "number"]
+    assert len(tolls) == len({q.id for q in tolls}) == 2
+
+
+def test_who_denies_having_said_it_and_who_denies_the_number_are_two_answers() -> None:
+    found = rules(
+        said("a", "Ministry of Health > Courier", count(figure=164)),
+        said(
+            "b",
+            "Ministry of Health > Bote",
+            count(best=164),
+            stance=Stance.DENIES,
+            quote="we did not publish the number",
+            hint="O",
+            exhibit="sheet",
+        ),
+        said(
+            "c",
+            "Ministry of Information > Bote",
+            count(best=164),
+            stance=Stance.DENIES,
+            hint="O",
+            exhibit="sheet",
+        ),
+    )
+
+    assert ("scope", "denies-authorship") in found
+
+
+def test_many_answers_are_compared_by_the_figures_that_most_give() -> None:
+    rows = [
+        said(
+            f"r{n}", f"Witness {chr(65 + n % 26)}{n} > Outlet {n}", count(figure=5 + n)
+        )
+        for n in range(60)
+    ]
+
+    assert 0 < len(weighed(*rows)) < 60 * 3
+
+
+def test_a_time_that_a_relay_blurs_and_one_that_it_moves_are_told_apart() -> None:
+    first = said("a", "Anna Berg > Courier", kind="arrest", targets="Ida Wieland")
+
+    def told(when: str) -> set[tuple[str, str]]:
+        later = said(
+            "b",
+            "Anna Berg > Courier > Bote",
+            kind="arrest",
+            targets="Ida Wieland",
+            when=when,
+        )
+        return rules(first, later)
+
+    assert ("relay", "time-blurred") in told("2031-05")
+    assert ("relay", "time-drift") in told("2031-05-05")

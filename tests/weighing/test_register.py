@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
+from qantar.errors import InputError
 from qantar.vocabulary.entity import Person
-from qantar.vocabulary.statement import Party, Stance, Status
+from qantar.vocabulary.statement import Party, Stance, Statement, Status
 from qantar.weighing.register import ListedName, register
+from qantar.weighing.register_rules import COLUMNS, register_rules
 from weighing_rows import said
 
 
@@ -97,3 +101,96 @@ def test_a_name_only_on_a_list_is_an_entry_of_its_own() -> None:
     (entry,) = register([], names=[ListedName(row="r", list="L", name="Otto Kern")])
 
     assert (entry.name, entry.person) == ("Otto Kern", "")
+
+
+def history(*rows: Statement) -> list[tuple[str, str]]:
+    (entry,) = register(rows)
+    return [(v.value, v.order) for v in entry.values if v.field == "status"]
+
+
+def harmed(kind: str, when: str, exhibit: str, start: int = 0) -> Statement:
+    told = said(
+        f"{kind}{exhibit}{start}",
+        "A > B",
+        kind=kind,
+        when=when,
+        targets="Ida Wieland",
+        exhibit=exhibit,
+    )
+    return replace(told, start=start, end=start + 10)
+
+
+def test_what_has_no_date_stands_where_it_mostly_comes() -> None:
+    assert history(
+        harmed("release", "2031-05-20", "e1"),
+        harmed("arrest", "2031-05-04", "e2"),
+        harmed("torture", "", "e3"),
+    ) == [("arrest", "dated"), ("torture", "usual"), ("release", "dated")]
+
+
+def test_what_has_no_date_stands_behind_what_its_text_told_before() -> None:
+    assert history(
+        harmed("arrest", "2031-05-04", "e1", 0),
+        harmed("injury", "", "e1", 50),
+        harmed("release", "2031-05-20", "e2"),
+    ) == [("arrest", "dated"), ("injury", "told"), ("release", "dated")]
+
+
+def test_a_text_that_tells_the_end_first_does_not_turn_the_order() -> None:
+    told = history(
+        harmed("release", "", "e1", 0),
+        harmed("torture", "", "e1", 50),
+        harmed("arrest", "", "e1", 90),
+    )
+
+    assert [kind for kind, _ in told] == ["arrest", "torture", "release"]
+
+
+def test_an_entry_points_to_the_rules_that_took_it_in() -> None:
+    (entry,) = register([said("a", "A > B", kind="arrest", targets="Ida Wieland")])
+
+    rules = register_rules(entry.rules)
+    assert entry.rules == register_rules().version
+    assert "arrest" in rules.kinds
+    assert set(rules.inclusion) == {"de", "en", "kk", "ru"}
+
+
+def test_rules_of_a_version_that_never_was_are_refused() -> None:
+    with pytest.raises(InputError, match="'99'"):
+        register_rules("99")
+
+
+def test_the_ten_columns_are_asked_for_and_missing_ones_are_told() -> None:
+    (entry,) = register(
+        [
+            said(
+                "a",
+                "A > Courier",
+                kind="arrest",
+                targets="Ida Wieland (nurse)",
+                agents="police",
+            )
+        ]
+    )
+
+    assert len(COLUMNS) == 10
+    assert entry.missing == ("sex",)
+
+
+def test_cells_of_a_list_fill_the_columns() -> None:
+    row = ListedName(row="r", list="L", name="Ida Wieland", values=(("sex", "f"),))
+
+    (entry,) = register([], names=[row])
+
+    assert {"location", "date", "type of harm"} <= set(entry.missing)
+    assert "sex" not in entry.missing
+    assert ("source", "L") in {(v.field, v.value) for v in entry.values}
+
+
+def test_a_protected_voice_is_no_source_by_name() -> None:
+    told = said("a", "A > Courier", kind="arrest", targets="Ida Wieland")
+    hidden = replace(told, chain=(replace(told.chain[0], protected=True),))
+
+    (entry,) = register([hidden])
+
+    assert "source" in entry.missing

@@ -6,7 +6,7 @@ sound case, and the next run goes on from there.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,15 +14,28 @@ from qantar import __version__
 from qantar.case.adding import AddReport
 from qantar.case.case import Case
 from qantar.case.catalogue import state
-from qantar.case.editions import with_secret
+from qantar.case.editions import (
+    check_worked,
+    proposed,
+    sealer,
+    signers,
+    with_secret,
+)
+from qantar.case.locking import make_lock
 from qantar.case.profiles import load_profile
 from qantar.case.progress import Listener, ProgressFile, silent
 from qantar.case.readings import ReadReport
 from qantar.case.shelves import put_shelf, shelf
 from qantar.errors import InputError
-from qantar.publishing.comparing import Changes
-from qantar.publishing.edition import BUILD_PARTS, EditionReport, write_edition
+from qantar.publishing.edition import (
+    BUILD_PARTS,
+    NO_NEWS,
+    EditionReport,
+    write_edition,
+)
+from qantar.publishing.preview import preview
 from qantar.publishing.profile import Profile
+from qantar.publishing.site import News
 from qantar.vocabulary.digest import derive_id
 
 __all__ = [
@@ -55,6 +68,7 @@ class BuildOptions:
         langs: Languages of site and booklet, the main one first.
         profile: Name of a built-in profile, or a path.
         jobs: Processes for reading.
+        locked: Whether a new case is to be encrypted; asks for a passphrase.
     """
 
     title: str = ""
@@ -62,6 +76,7 @@ class BuildOptions:
     langs: tuple[str, ...] = ("de", "en", "ru", "kk")
     profile: str = "internal"
     jobs: int = 2
+    locked: bool = False
 
 
 @dataclass(slots=True)
@@ -122,6 +137,8 @@ def _case(folder: Path, target: Path, options: BuildOptions) -> Case:
     if Case.find(target) is not None:
         return Case.open(target)
     title = options.title or folder.resolve().name
+    if options.locked:
+        make_lock(target / "case")
     return Case.create(
         target / "case", title=title, zone=options.zone, langs=options.langs
     )
@@ -180,6 +197,24 @@ def traces(case: Case) -> dict[str, str]:
     return found
 
 
+def _ready(case: Case, profile: Profile) -> Profile:
+    """The profile with the secret of its edition, if nobody has to sign it any more.
+
+    Raises:
+        InputError: If a second person has to sign what would be seen now.
+    """
+    if not profile.for_publication:
+        return with_secret(case, profile)
+    check_worked(case)
+    ready, entry = proposed(case, profile)
+    if ready.second_person and not signers(case, entry, preview(case.view(), ready)):
+        raise InputError(
+            f"A second person has to sign the edition {ready.edition!r} as it would be"
+            f" seen now. On their copy: qantar publish CASE --sign {ready.edition}"
+        )
+    return ready
+
+
 def publish(
     case: Case,
     target: Path,
@@ -189,7 +224,9 @@ def publish(
     listener: Listener = silent,
     always: bool = False,
     parts: Sequence[str] = BUILD_PARTS,
-    changes: Changes | None = None,
+    news: News = NO_NEWS,
+    seal: bool = False,
+    texts: Mapping[str, str] | None = None,
 ) -> EditionReport:
     """Write site, booklet and open data, unless they stand there already.
 
@@ -201,11 +238,17 @@ def publish(
         listener: Told of the progress.
         always: Write even if nothing changed since the last time.
         parts: What is written.
-        changes: Since an older edition, for a page that tells them.
+        news: What an edition tells beside the record.
+        seal: Whether its list of files is signed with this copy's key for editions.
+        texts: What an editor wrote for the booklet, by language.
 
     Returns:
         Findings of the leak test, and the paths written.
+
+    Raises:
+        InputError: If a second person has to sign first, or a picture lacks its words.
     """
+    case.refresh(listener=listener)
     wanted = [target / "site" / "index.html", target / "booklet.pdf"]
     key = _key(case, profile.canonical().hex(), *langs)
     stands = case.views.meta("published") == key
@@ -217,11 +260,13 @@ def publish(
     report = write_edition(
         case.view(),
         target,
-        profile=profile if profile.secret else with_secret(case, profile),
+        profile=_ready(case, profile),
         langs=langs,
         parts=parts,
         exact=traces(case) if profile.for_publication else {},
-        changes=changes,
+        texts=texts,
+        news=news,
+        seal=sealer(case) if seal else None,
         progress=listener,
         shelf=kept,
     )

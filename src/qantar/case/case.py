@@ -15,7 +15,7 @@ from typing import Self
 
 from qantar.case.adding import AddReport, add_paths
 from qantar.case.asking import Model
-from qantar.case.deciding import SINCE, sync_decisions
+from qantar.case.deciding import note_linked, since_linking, sync_decisions
 from qantar.case.drafts import Drafts
 from qantar.case.learning import LearnReport, learn_names, taught, undo
 from qantar.case.linkage import link_case, weigh_case
@@ -24,11 +24,12 @@ from qantar.case.pairing import link_judgements, put_pairs
 from qantar.case.progress import Listener, silent
 from qantar.case.readings import ReadReport, put, read_one, read_stale
 from qantar.case.second import SecondReport, ask_about, merged
+from qantar.case.spellings import put_spellings
 from qantar.case.syncing import sync_exhibits, take_in_texts
 from qantar.case.texts import TextStore
 from qantar.case.view import CaseView
 from qantar.case.views import Views
-from qantar.errors import CaseError, NotACase
+from qantar.errors import CaseBusy, CaseError, NotACase
 from qantar.ledger import Clock, Ledger, system_clock
 from qantar.reading import reader_name
 from qantar.vocabulary.exhibit import Exhibit, Provenance
@@ -58,16 +59,29 @@ class Case:
     Args:
         folder: The case folder itself, holding ``log.db``.
         ledger: Its ledger, open.
+
+    Raises:
+        CaseBusy: If another program writes the whole case anew just now.
     """
 
     def __init__(self, folder: Path, ledger: Ledger) -> None:
         self.folder = folder
         self.ledger = ledger
+        self._open = (folder / "open.lock").open("a")
+        try:
+            fcntl.flock(self._open, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            self._open.close()
+            ledger.close()
+            raise CaseBusy(
+                f"{folder} is being locked or unlocked by another program. Wait until it"
+                " is done."
+            ) from error
         self.texts = TextStore(folder / "texts.db", ledger.file_secret("texts.db"))
         self.views = Views(folder / "views.db", ledger.file_secret("views.db"))
         self.drafts = Drafts(folder / "desk.db", ledger.file_secret("desk.db"))
         self._lock = (folder / "build.lock").open("a")
-        self._sync_exhibits()
+        self.sync()
 
     # -- opening -------------------------------------------------------------------
 
@@ -125,6 +139,7 @@ class Case:
         """Close all files."""
         self.settle_files()
         self._lock.close()
+        self._open.close()
 
     def settle_files(self) -> None:
         """Close the databases; only the hold on the folder stays until ``close``."""
@@ -147,6 +162,21 @@ class Case:
                 " done, or stop it; what it has kept stays."
             ) from error
 
+    def alone(self) -> None:
+        """Hold the case against everybody, readers too, until it is closed.
+
+        Raises:
+            CaseError: If another program has it open.
+        """
+        self.exclusive()
+        try:
+            fcntl.flock(self._open, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise CaseError(
+                f"Another program has {self.folder} open, a desk perhaps. End it first:"
+                " what it wrote meanwhile would be lost."
+            ) from error
+
     # -- stages --------------------------------------------------------------------
 
     def add(
@@ -163,7 +193,7 @@ class Case:
                 self.ledger, self.texts, before, paths, told=told, listener=listener
             )
         finally:
-            self._sync_exhibits()
+            self.sync()
 
     def read(self, *, jobs: int = 1, listener: Listener = silent) -> ReadReport:
         """Read every exhibit whose text, provenance or reader has changed."""
@@ -223,19 +253,28 @@ class Case:
         Returns:
             File name and reason for everything that could not be read.
         """
-        self._sync_exhibits()
+        self.sync()
         return take_in_texts(self.views, self.ledger, self.texts, self.zone, listener)
 
     def link(self, *, listener: Listener = silent) -> dict[str, int]:
         """Join what speaks of the same person, group, place, event."""
-        found = link_case(self.views, self.judgements(), listener=listener)
+        found = link_case(self.views, self.texts, self.judgements(), listener=listener)
         put_pairs(self.views)
-        self.views.set_meta(SINCE, "0")
+        put_spellings(self.views)
+        note_linked(self.views)
         return found
 
     def weigh(self, *, listener: Listener = silent) -> dict[str, int]:
         """Find origins, contradictions, register, connectivity, ownership."""
         return weigh_case(self.views, self.view(), listener=listener)
+
+    def refresh(self, *, listener: Listener = silent) -> bool:
+        """Link and weigh again if people decided since; whether that was needed."""
+        if not since_linking(self.views):
+            return False
+        self.link(listener=listener)
+        self.weigh(listener=listener)
+        return True
 
     # -- what is known -------------------------------------------------------------
 
@@ -262,11 +301,16 @@ class Case:
             read_bytes=self.ledger.files.bytes_of,
         )
 
+    @property
+    def title(self) -> str:
+        """What the case is called."""
+        return str(self.ledger.genesis.get("title") or "")
+
     def facts(self) -> CaseFacts:
         """Title, zone, languages, counts and the state of the ledger."""
         newest = int(self.views.meta("newest", "0"))
         return CaseFacts(
-            title=str(self.ledger.genesis.get("title") or ""),
+            title=self.title,
             zone=self.zone,
             langs=self.langs,
             built=datetime.fromtimestamp(newest / 1000, UTC).strftime(
@@ -281,7 +325,7 @@ class Case:
         """People's decisions about links, in an order that all copies agree on."""
         return link_judgements(self.views, self.ledger)
 
-    def _sync_exhibits(self) -> None:
+    def sync(self) -> None:
         """Bring the views' exhibits and decisions up to date with the ledger."""
         sync_exhibits(self.views, self.ledger, self.texts, self.zone)
         sync_decisions(self.views, self.ledger, self.text_of)

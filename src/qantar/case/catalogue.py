@@ -54,7 +54,7 @@ def drop(views: Views, digests: Iterable[str]) -> None:
             views.db.execute(f"DELETE FROM {table} WHERE exhibit = ?", (digest,))  # noqa: S608 (fixed names)
         for table in ("reading", "exhibit"):
             views.db.execute(f"DELETE FROM {table} WHERE digest = ?", (digest,))  # noqa: S608 (fixed names)
-    for table in (*FINDING_TABLES, "origin_of", "contradicting"):
+    for table in (*FINDING_TABLES, "origin_of", "contradicting", "spelling", "pair"):
         views.db.execute(f"DELETE FROM {table}")  # noqa: S608 (fixed names)
     views.db.execute("UPDATE statement SET linked = NULL")
     views.db.execute("UPDATE mention SET canonical = ''")

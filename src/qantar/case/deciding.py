@@ -5,6 +5,7 @@ are kept, and how many decisions came since is remembered, so that people can be
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from qantar import linking
 from qantar.case.acts import ACT_KINDS, Act, put_acts, read_act, renew
@@ -17,10 +18,15 @@ from qantar.text.translit import fold
 from qantar.vocabulary.judgement import Decision, DecisionKind
 from qantar.vocabulary.statement import Party, Speaker, Statement
 
-__all__ = ["SINCE", "mark", "settle", "sync_decisions", "take_in_act"]
-
-SINCE = "decided since linking"
-"""Remembered value: how many decisions linking and weighing do not know yet."""
+__all__ = [
+    "mark",
+    "note_linked",
+    "settle",
+    "settle_anew",
+    "since_linking",
+    "sync_decisions",
+    "take_in_act",
+]
 
 _TYPES = {"p:": "PER", "o:": "ORG", "l:": "LOC"}
 _TABLES = (("person", "PER"), ("grp", "ORG"))
@@ -47,18 +53,18 @@ def sync_decisions(
     with views.transaction():
         before = _standing(views)
         targets = views.db.execute("SELECT target, id FROM decision").fetchall()
+        linked = views.db.execute("SELECT entry FROM act WHERE linked").fetchall()
         for table in ("act", "superseding", "decision"):
             views.db.execute(f"DELETE FROM {table}")  # noqa: S608 (fixed names)
         put_acts(views, _acts(ledger), 1)
         views.db.executemany("UPDATE decision SET target = ? WHERE id = ?", targets)
+        views.db.executemany("UPDATE act SET linked = 1 WHERE entry = ?", linked)
         renew(views)
         after = _standing(views)
         changed = {exhibit for exhibit, _ in before ^ after}
         here = {row[0] for row in views.db.execute("SELECT digest FROM exhibit")}
         for digest in sorted(changed & here):
             settle(views, digest, *text_of(digest))
-        if before:
-            _count_since(views, len(before ^ after))
         views.set_meta("decided", now)
 
 
@@ -78,8 +84,18 @@ def _standing(views: Views) -> set[tuple[str, str]]:
     return {(row[0], row[1]) for row in rows}
 
 
-def _count_since(views: Views, more: int) -> None:
-    views.set_meta(SINCE, str(int(views.meta(SINCE, "0")) + more))
+def note_linked(views: Views) -> None:
+    """Linking has obeyed all decisions as they stand now."""
+    views.db.execute("UPDATE act SET linked = live")
+
+
+def since_linking(views: Views) -> int:
+    """How many decisions linking and weighing do not know yet, or still obey."""
+    row = views.db.execute(
+        "SELECT count(*) FROM act WHERE live != linked"
+        " AND what NOT IN ('withdrawn', 'looked', 'unread')"
+    ).fetchone()
+    return int(row[0])
 
 
 def take_in_act(
@@ -102,7 +118,6 @@ def take_in_act(
         touched.setdefault(exhibit, set()).add("" if whole else target)
     for exhibit, targets in touched.items():
         settle(views, exhibit, *text_of(exhibit), only=targets)
-    _count_since(views, len(acts))
 
 
 def _touched(
@@ -142,12 +157,11 @@ def settle(
         protect: Whether its voices must not be named.
         only: Ids of statements; all if empty, or if one of them was ever split.
     """
-    decisions = list(_decisions(views, digest))
-    if "" in only or any(d.kind is DecisionKind.SPLIT for _, d in decisions):
+    if "" in only or _ever_split(views, digest):
         only = ()
     stored = _stored(views, digest, only)
-    told = [d for target, d in decisions if not only or target in only]
-    machine = [decode(row[0], Statement) for row in stored.values() if not row[1]]
+    told = list(_decisions(views, digest, only))
+    machine = [row.read for row in stored.values() if not row.made]
     outcome = review(machine, told, text, protect=protect)
     links = _Links(views, digest)
     for number, found in enumerate(outcome.statements):
@@ -159,29 +173,41 @@ def settle(
         "UPDATE decision SET target = ? WHERE id = ?",
         ((outcome.targets.get(decision.id, ""), decision.id) for decision in told),
     )
+    views.tally(digest)
 
 
-_Stored = tuple[str, int, str | None, str, int]
-"""Of a row: what was read, whether a person made it, judged, review, open."""
+def settle_anew(views: Views, digest: str, text: str, *, protect: bool) -> None:
+    """Apply decisions to an exhibit that was just read; most exhibits have none."""
+    row = views.db.execute(
+        "SELECT 1 FROM decision WHERE exhibit = ? LIMIT 1", (digest,)
+    ).fetchone()
+    if row is not None:
+        settle(views, digest, text, protect)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A row of the statements: as read, as judged, with its links, and its state."""
+
+    read: Statement
+    made: bool
+    judged: str | None
+    review: str
+    open: int
+    linked: str | None
+
+
+_ROW = "SELECT id, json, made, judged, review, open, linked FROM statement"
 
 
 def _stored(views: Views, digest: str, only: Collection[str]) -> dict[str, _Stored]:
-    columns = "id, json, made, judged, review, open"
-    if only:
-        rows = [
-            row
-            for name in only
-            for row in views.db.execute(
-                f"SELECT {columns} FROM statement WHERE id = ? AND exhibit = ?",  # noqa: S608 (fixed names)
-                (name, digest),
-            )
-        ]
-    else:
-        rows = views.db.execute(
-            f"SELECT {columns} FROM statement WHERE exhibit = ? ORDER BY n",  # noqa: S608 (fixed names)
-            (digest,),
-        ).fetchall()
-    return {row[0]: (row[1], row[2], row[3], row[4], row[5]) for row in rows}
+    marks = ",".join("?" * len(only))
+    also = f" AND id IN ({marks})" if only else ""
+    rows = views.db.execute(
+        f"{_ROW} WHERE exhibit = ?{also} ORDER BY n",
+        (digest, *only),
+    )
+    return {row[0]: _Stored(decode(row[1], Statement), *row[2:]) for row in rows}
 
 
 def _write(
@@ -191,7 +217,7 @@ def _write(
     one = found.statement
     judged = encode(one) if found.decisions else None
     now = (judged, str(one.review), int(found.open))
-    if before is not None and before[2:] == now:
+    if before and (before.judged, before.review, before.open) == now:
         return
     if before is None:
         views.db.execute(
@@ -204,18 +230,36 @@ def _write(
         " event_type = ?, judged = ?, review = ?, open = ?, linked = ? WHERE id = ?",
         (
             one.start, one.end, *bounds(one), one.event_type, *now,
-            encode(links.apply(one)), one.id,
+            encode(_linked(one, before, links)), one.id,
         ),
     )  # fmt: skip
 
 
-def _decisions(views: Views, digest: str) -> Iterator[tuple[str, Decision]]:
-    for target, told in views.db.execute(
-        "SELECT d.target, d.json FROM decision d JOIN act a ON a.entry = d.entry"
-        " WHERE d.exhibit = ? AND a.live ORDER BY a.n, d.rowid",
-        (digest,),
+def _linked(one: Statement, before: _Stored | None, links: "_Links") -> Statement:
+    """With links: those it has, where only what people think of it is new."""
+    if before is not None and before.linked:
+        was = decode(before.judged, Statement) if before.judged else before.read
+        if replace(was, review=one.review) == one:
+            return replace(decode(before.linked, Statement), review=one.review)
+    return links.apply(one)
+
+
+def _ever_split(views: Views, digest: str) -> bool:
+    row = views.db.execute(
+        "SELECT 1 FROM decision WHERE exhibit = ? AND kind = 'split' LIMIT 1", (digest,)
+    ).fetchone()
+    return row is not None
+
+
+def _decisions(views: Views, digest: str, only: Collection[str]) -> Iterator[Decision]:
+    marks = ",".join("?" * len(only))
+    also = f" AND d.target IN ({marks})" if only else ""
+    for (told,) in views.db.execute(
+        "SELECT d.json FROM decision d JOIN act a ON a.entry = d.entry"  # noqa: S608 (marks only)
+        f" WHERE d.exhibit = ? AND a.live{also} ORDER BY a.n, d.rowid",
+        (digest, *only),
     ):
-        yield target, decode(told, Decision)
+        yield decode(told, Decision)
 
 
 class _Links:

@@ -7,6 +7,9 @@ import shutil
 import sqlite3
 import sys
 from dataclasses import dataclass
+from pathlib import Path
+
+from qantar.ledger import ram_folder
 
 __all__ = ["Examined", "examine"]
 
@@ -46,12 +49,35 @@ def examine() -> list[Examined]:
         ),
     ]
     found += [_library(name) for name in _needed()]
+    found += _for_locked_cases()
     for name, remedy in _PROGRAMS.items():
         path = shutil.which(name)
         found.append(
             Examined(name=name, present=path is not None, needed=False, remedy=remedy)
         )
     return found
+
+
+def _for_locked_cases() -> list[Examined]:
+    """What keeps an open key, and an exhibit that is being read, off the disk."""
+    swaps = Path("/proc/swaps")
+    swapping = swaps.is_file() and len(swaps.read_text("utf-8").splitlines()) > 1
+    return [
+        Examined(
+            name="a folder in memory only",
+            present=ram_folder() is not None,
+            needed=False,
+            remedy="without it, `qantar unlock` cannot keep a key, and exhibits of a"
+            " locked case lie in the folder for temporary files while they are read",
+        ),
+        Examined(
+            name="memory that is never written to disk",
+            present=not swapping,
+            needed=False,
+            remedy="swap is on: encrypt it or switch it off, or traces of locked cases"
+            " may stay on the disk",
+        ),
+    ]
 
 
 def _needed() -> list[str]:

@@ -6,16 +6,29 @@ outside can try names out. A second member signs the digest of the preview.
 """
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+import msgspec
+from nacl.signing import SigningKey
+
 from qantar.case.case import Case
-from qantar.errors import InputError
+from qantar.errors import CannotSign, InputError
 from qantar.ledger import EntryView
+from qantar.publishing.pictures import PictureNote
 from qantar.publishing.preview import Preview, preview
 from qantar.publishing.profile import Profile, profile_from
 
-__all__ = ["PROPOSED", "SIGNED", "proposed", "sign", "signers", "with_secret"]
+__all__ = [
+    "PROPOSED",
+    "SIGNED",
+    "check_worked",
+    "proposed",
+    "sealer",
+    "sign",
+    "signers",
+    "with_secret",
+]
 
 PROPOSED, SIGNED = "edition.propose", "edition.sign"
 """Kinds of entries."""
@@ -23,7 +36,25 @@ PROPOSED, SIGNED = "edition.propose", "edition.sign"
 _SECRET = 16
 """Bytes; a name that somebody guesses cannot be tried against a pseudonym's id."""
 
-_PURPOSE = b"pseudonyms"
+_PURPOSE, _SEAL = b"pseudonyms", b"seal of editions"
+_SEED = 32
+
+
+def check_worked(case: Case) -> None:
+    """Whom to protect is known only once everything was read, linked and weighed.
+
+    Raises:
+        InputError: If it was not, or by an older version.
+    """
+    exhibits, read = case.views.count("exhibit"), case.views.count("reading")
+    weighed = case.views.count("origin") or not case.views.count("statement")
+    if read < exhibits or not weighed:
+        raise InputError(
+            f"{exhibits - read} of {exhibits} exhibits are not read"
+            f"{'' if weighed else ', and nothing is weighed'}. Run qantar read, qantar"
+            f" link and qantar weigh on {case.folder} first: what is not known cannot be"
+            " kept back."
+        )
 
 
 def with_secret(case: Case, profile: Profile) -> Profile:
@@ -32,10 +63,38 @@ def with_secret(case: Case, profile: Profile) -> Profile:
     return replace(profile, secret=secret.hex() if secret else "")
 
 
+def sealer(case: Case) -> Callable[[bytes], tuple[str, str]]:
+    """Signs with an Ed25519 key that this device has for its editions alone.
+
+    It is no key of the ledger, so that an edition tells nothing of who writes the case;
+    all editions of one device have the same, so that readers can know them again.
+
+    Raises:
+        CannotSign: If the key of this copy is not here.
+    """
+    seed = case.ledger.secret_for(_SEAL)
+    if seed is None:
+        raise CannotSign(
+            "The key of this copy is not here, so an edition cannot be sealed."
+        )
+    key = SigningKey(seed[:_SEED])
+
+    def seal(data: bytes) -> tuple[str, str]:
+        return key.verify_key.encode().hex(), key.sign(data).signature.hex()
+
+    return seal
+
+
 def _proposals(case: Case, profile: Profile) -> Iterator[EntryView]:
     for entry in case.ledger.entries(kind=PROPOSED):
-        if entry.fields.get("profile") == profile.as_table():
+        same = entry.fields.get("profile") == profile.as_table()
+        if same and entry.fields.get("notes", "") == _noted(profile):
             yield entry
+
+
+def _noted(profile: Profile) -> str:
+    """Notes on pictures as JSON: the ledger keeps no fractions."""
+    return msgspec.json.encode(profile.notes).decode() if profile.notes else ""
 
 
 def proposed(case: Case, profile: Profile, edition: str = "") -> tuple[Profile, str]:
@@ -57,7 +116,13 @@ def proposed(case: Case, profile: Profile, edition: str = "") -> tuple[Profile, 
         return replace(named, secret=str(entry.fields["secret"])), entry.id
     made = secrets.token_hex(_SECRET)
     entry_id = case.ledger.append(
-        PROPOSED, {"edition": name, "profile": named.as_table(), "secret": made}
+        PROPOSED,
+        {
+            "edition": name,
+            "notes": _noted(named),
+            "profile": named.as_table(),
+            "secret": made,
+        },
     )
     return replace(named, secret=made), entry_id
 
@@ -78,6 +143,7 @@ def sign(case: Case, name: str) -> tuple[Profile, Preview]:
         for entry in case.ledger.entries(kind=PROPOSED)
         if name in (entry.id, entry.id[:8], entry.fields.get("edition"))
     ]
+    check_worked(case)
     if not found:
         raise InputError(
             f"No edition {name!r} was proposed. Whoever prepares it runs: qantar publish"
@@ -118,4 +184,9 @@ def _profile_of(entry: EntryView) -> Profile:
     table = entry.fields["profile"]
     if not isinstance(table, Mapping):
         raise InputError(f"Entry {entry.id[:8]} holds no profile.")
-    return replace(profile_from(table), secret=str(entry.fields["secret"]))
+    notes = str(entry.fields.get("notes") or "[]")
+    return replace(
+        profile_from(table),
+        secret=str(entry.fields["secret"]),
+        notes=msgspec.json.decode(notes, type=tuple[PictureNote, ...]),
+    )

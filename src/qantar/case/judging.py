@@ -5,7 +5,6 @@ back is an entry of its own, so that it works tomorrow and on every copy.
 """
 
 import contextlib
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from qantar.case.case import Case
 from qantar.case.deciding import mark, sync_decisions, take_in_act
 from qantar.case.views import decode
 from qantar.errors import InputError, Overtaken
-from qantar.ledger import Draft
+from qantar.ledger import DATABASE_ERRORS, Draft
 from qantar.reading.review import PERSON
 from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.judgement import Anchor, DecisionKind
@@ -55,12 +54,14 @@ class Verdict:
         confirmed: Names of guessed fields that were looked at.
         seen: ``state_of`` the statement when the person looked; ``""`` if not checked.
         settles: Ids of others' decisions that this keeper's decision overrules.
+        as_read: What is accepted is what the reader read, whatever others decided.
     """
 
     reason: str = ""
     confirmed: tuple[str, ...] = ()
     seen: str = ""
     settles: tuple[str, ...] = ()
+    as_read: bool = False
 
 
 _PLAIN = Verdict()
@@ -205,15 +206,15 @@ def catch_up(case: Case) -> bool:
         return True
     try:
         with _impatient(case):
-            case.take_in()
-    except sqlite3.OperationalError:
+            case.sync()
+    except DATABASE_ERRORS:
         return False  # a build holds the views; what was decided is safe in the ledger
     return True
 
 
-def unlinked(case: Case, statement: str) -> Statement:
+def unlinked(case: Case, statement: str, *, as_read: bool = False) -> Statement:
     """A statement as it counts, before links: what a correction starts from."""
-    return _current(case, [statement], _PLAIN)[0]
+    return _current(case, [statement], Verdict(as_read=as_read))[0]
 
 
 def made_by(case: Case, entry: str) -> str:
@@ -254,7 +255,9 @@ def _current(case: Case, ids: Sequence[str], verdict: Verdict) -> list[Statement
     found = []
     for name in dict.fromkeys(ids):
         row = case.views.db.execute(
-            "SELECT coalesce(judged, json) FROM statement WHERE id = ?", (name,)
+            "SELECT CASE WHEN ? THEN json ELSE coalesce(judged, json) END"
+            " FROM statement WHERE id = ?",
+            (verdict.as_read, name),
         ).fetchone()
         if row is None:
             raise InputError(
@@ -308,7 +311,7 @@ def _write(case: Case, drafts: Sequence[Draft]) -> list[str]:
     views, ledger = case.views, case.ledger
     current = views.meta("decided") == views.meta("synced") == mark(ledger)
     names = ledger.append_many(drafts)
-    with contextlib.suppress(sqlite3.OperationalError), _impatient(case):
+    with contextlib.suppress(*DATABASE_ERRORS), _impatient(case):
         if not current:
             sync_decisions(views, ledger, case.text_of)
             return names

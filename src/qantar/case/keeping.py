@@ -9,6 +9,7 @@ from qantar.case.locking import make_lock
 from qantar.case.locks import KEYS
 from qantar.errors import InputError
 from qantar.ledger import (
+    HOLD,
     KEY_FILE,
     DeviceKey,
     add_device,
@@ -20,7 +21,14 @@ from qantar.ledger import (
 from qantar.ledger.bundle import recipient_of_key
 from qantar.ledger.stamping import dated
 
-__all__ = ["admit_device", "make_key", "note_custody", "prove_ids", "retire"]
+__all__ = [
+    "admit_device",
+    "make_key",
+    "note_custody",
+    "prove_ids",
+    "retire",
+    "set_hold",
+]
 
 _TO_PROVE = ("entry", "exhibit", "statement", "mention", "passage")
 
@@ -133,6 +141,24 @@ def note_custody(case: Case, text: str, note: str) -> tuple[str, Named]:
     name = case.ledger.append("custody", {"note": note}, refs=refs, exhibits=digests)
     case.take_in()
     return name, about
+
+
+def set_hold(case: Case, reason: str, *, lift: bool = False) -> str:
+    """Let nothing be forgotten in this copy, or lift that; gives the entry's id.
+
+    Raises:
+        InputError: If no reason is given, or there is no hold to be lifted.
+    """
+    case.exclusive()
+    if lift and not case.ledger.local_get(HOLD):
+        raise InputError("There is no hold on this copy.")
+    if not lift and not reason.strip():
+        raise InputError("Say why with --reason: which court, which order, of when.")
+    note = "hold lifted" if lift else f"hold: {reason.strip()}"
+    name = case.ledger.append("custody", {"note": note})
+    case.ledger.local_set(HOLD, "" if lift else name)
+    case.take_in()
+    return name
 
 
 def prove_ids(case: Case, ids: Iterable[str], target: Path) -> int:

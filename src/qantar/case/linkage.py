@@ -8,8 +8,10 @@ from typing import TypeVar
 import zstandard
 
 from qantar import linking
+from qantar.case.declaring import declared_names
 from qantar.case.progress import Listener, follow
 from qantar.case.schema import REMEMBERED
+from qantar.case.texts import TextStore
 from qantar.case.view import CaseView
 from qantar.case.views import Views
 from qantar.reading.lists import READER as LIST_READER
@@ -37,7 +39,11 @@ _Entity = TypeVar("_Entity", Person, Group, Place)
 
 
 def link_case(
-    views: Views, judgements: Iterable[Judgement], *, listener: Listener
+    views: Views,
+    texts: TextStore,
+    judgements: Iterable[Judgement],
+    *,
+    listener: Listener,
 ) -> dict[str, int]:
     """Join mentions into persons, groups, places, and statements into events.
 
@@ -57,6 +63,7 @@ def link_case(
         gazetteer=gazetteer,
         judgements=judgements,
         protected=protected,
+        declared=declared_names(views, texts),
     )
 
     spoken: dict[str, list[str]] = {}
@@ -121,9 +128,21 @@ def _listing(
                     list=names[statement.exhibit],
                     name=person.name,
                     person=person.id,
+                    values=tuple(_of_the_person(statement)),
                 )
             )
         yield statement
+
+
+_TOLD_OF_A_PERSON = ("age", "birth_date", "sex", "occupation")
+
+
+def _of_the_person(statement: Statement) -> Iterator[tuple[str, str]]:
+    """Cells of a list's row that tell who somebody is."""
+    for field in _TOLD_OF_A_PERSON:
+        if span := statement.spans.get(field):
+            start = span.start - statement.start
+            yield field, statement.quote[start : span.end - statement.start]
 
 
 def _remembered(views: Views) -> Memory:

@@ -9,6 +9,7 @@ from qantar.case.views import TABLE_TYPES, decode
 from qantar.vocabulary.entity import Group, Person, Place
 from qantar.vocabulary.exhibit import Provenance
 from qantar.vocabulary.finding import Contradiction, Origin, Question
+from qantar.vocabulary.mention import Mention
 from qantar.vocabulary.passage import Unread
 from qantar.vocabulary.statement import Statement
 
@@ -17,9 +18,9 @@ __all__ = [
     "by_time",
     "contradictions",
     "entity",
-    "find_named",
     "head",
     "heads",
+    "mentions_of",
     "named",
     "origins",
     "questions",
@@ -30,7 +31,11 @@ __all__ = [
 ]
 
 _T = TypeVar("_T")
-_ENTITIES = {"person": Person, "grp": Group, "place": Place}
+_ENTITIES: dict[str, type[Person | Group | Place]] = {
+    "person": Person,
+    "grp": Group,
+    "place": Place,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +65,7 @@ class Head:
 
 
 _HEAD = (
-    "SELECT e.digest, e.n, e.size, e.provenance, e.media_type,"
-    " (SELECT count(*) FROM statement s WHERE s.exhibit = e.digest),"
+    "SELECT e.digest, e.n, e.size, e.provenance, e.media_type, e.total,"
     " json_array_length(e.unread) FROM exhibit e"
 )
 
@@ -138,16 +142,14 @@ def entity(case: Case, name: str) -> Person | Group | Place:
     raise KeyError(name)
 
 
-def find_named(case: Case, label: str, *, limit: int = 10) -> list[str]:
-    """Ids of persons and groups of exactly this name."""
-    return [
-        row[0]
-        for table in ("person", "grp", "place")
-        for row in case.views.db.execute(
-            f"SELECT id FROM {table} WHERE label = ? LIMIT ?",  # noqa: S608 (fixed names)
-            (label, limit),
-        )
-    ]
+def mentions_of(case: Case, entity_id: str, *, limit: int = 40) -> list[Mention]:
+    """Where somebody is named, exhibit by exhibit."""
+    rows = case.views.db.execute(
+        "SELECT m.json FROM mention m JOIN exhibit e ON e.digest = m.exhibit"
+        " WHERE m.canonical = ? AND m.canonical != '' ORDER BY e.n, m.rowid LIMIT ?",
+        (entity_id, limit),
+    )
+    return [decode(row[0], Mention) for row in rows]
 
 
 def _page(

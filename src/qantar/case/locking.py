@@ -34,7 +34,7 @@ __all__ = [
     "write_in_the_clear",
 ]
 
-OTHER_FILES = ("texts.db", "views.db")
+OTHER_FILES = ("texts.db", "views.db", "desk.db")
 """Databases of a case besides its ledger."""
 
 

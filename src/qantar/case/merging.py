@@ -12,8 +12,8 @@ from pathlib import Path
 from qantar.case.case import Case
 from qantar.case.locks import KEYS
 from qantar.case.progress import Listener, silent
-from qantar.case.sharing import lacking
-from qantar.errors import InputError
+from qantar.case.sharing import is_frontier, lacking
+from qantar.errors import ForOthers, InputError
 from qantar.ledger import KEY_FILE, LOCK_FILE, DeviceKey, Ledger, requests
 from qantar.ledger.bundle import MergeReport as Brought
 from qantar.ledger.bundle import case_of, looks_like_bundle, merge
@@ -29,8 +29,10 @@ class MergeReport:
     Attributes:
         brought: What came, over all files.
         files: Names of the files that were merged.
+        closed: Names of files that this device cannot open.
         refused: By name of file, why it was not merged.
         passed_over: Names of files in a folder that are no bundles.
+        for_others: Names of bundles in a folder that other devices are to merge.
         unread: Name and reason of new exhibits whose text could not be read.
         absent: How many exhibits are told of, but their bytes are not here yet.
         apart: By device, how many entries do not count and why; see ``apart``.
@@ -46,6 +48,8 @@ class MergeReport:
     files: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     passed_over: list[str] = field(default_factory=list)
+    for_others: list[str] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
     unread: list[tuple[str, Unread]] = field(default_factory=list)
     absent: int = 0
     apart: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -77,7 +81,7 @@ def join_and_merge(
             f"{folder} holds no case, but other files. Name a case, or a new folder to"
             " make a copy of the bundle's case in."
         )
-    files, _ = _bundles(paths)
+    files, _, _ = _bundles(paths)
     vault = KEYS.vault(folder)
     key = DeviceKey.load(folder / KEY_FILE, vault) if KEY_FILE in rest else None
     refused: dict[str, str] = {}
@@ -121,8 +125,12 @@ def merge_into(
     """
     case.exclusive()
     report = MergeReport()
-    files, report.passed_over = _bundles(paths)
+    files, in_folders, report.passed_over = _bundles(paths)
     _merge_all(case.ledger, files, report, listener)
+    if report.files:  # a stick carries bundles both ways
+        report.for_others = [one for one in report.closed if one in in_folders]
+        for name in report.for_others:
+            del report.refused[name]
     if report.brought.skipped and len(files) > 1:
         # A part of an exhibit came before the entry that names it, or before another.
         report.brought.skipped = 0
@@ -148,6 +156,8 @@ def _merge_all(
             report.files.append(file.name)
         except InputError as error:
             report.refused[file.name] = str(error)
+            if isinstance(error, ForOthers):
+                report.closed.append(file.name)
         listener("merge", done, len(files))
 
 
@@ -164,9 +174,10 @@ def _add(total: Brought, one: Brought, *, known: bool = True) -> None:
     total.more = total.more or one.more
 
 
-def _bundles(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
-    """The bundles among files and in folders, and names of files that are none."""
+def _bundles(paths: Iterable[Path]) -> tuple[list[Path], set[str], list[str]]:
+    """Bundles; names of those found in folders; names of files there that are none."""
     files: list[Path] = []
+    in_folders: set[str] = set()
     passed_over: list[str] = []
     for path in paths:
         if not path.exists():
@@ -178,11 +189,12 @@ def _bundles(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
             continue
         inside = sorted(p for p in path.iterdir() if p.is_file() and p.stat().st_size)
         found = [p for p in inside if looks_like_bundle(p)]
-        passed_over += [p.name for p in inside if p not in found]
+        passed_over += [p.name for p in inside if p not in found and not is_frontier(p)]
         if not found:
             raise InputError(f"{path} holds no bundle.")
         files += found
-    return files, passed_over
+        in_folders |= {p.name for p in found}
+    return files, in_folders, passed_over
 
 
 def _look_around(case: Case, report: MergeReport) -> None:

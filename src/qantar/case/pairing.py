@@ -5,19 +5,16 @@ joined by it; only a person's judgement joins, and it can be taken back.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
 from typing import Any
 
 import msgspec
 
 from qantar.case.views import Views, decode
 from qantar.ledger import Ledger
-from qantar.linking import NameComparison, compare_names
-from qantar.linking.parts import name_parts
-from qantar.vocabulary.entity import Person
+from qantar.linking import propose
+from qantar.vocabulary.entity import Group, Person
 from qantar.vocabulary.judgement import Judgement
 
 __all__ = ["Pair", "judged", "left", "link_judgements", "pair", "pairs", "put_pairs"]
@@ -25,17 +22,11 @@ __all__ = ["Pair", "judged", "left", "link_judgements", "pair", "pairs", "put_pa
 _KINDS = ("same", "different", "unsure")
 _MOST = 3_000
 """Pairs that a queue holds, the likeliest first."""
-_BLOCK = 60
-"""Persons that share a part of a name and are compared with one another."""
-_SPELLINGS = 4
-_OPEN = 0.5
-"""Likeness of two names, 0 to 1, from which on a pair is worth a look; linking treats
-the same value as not telling."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two persons that may be one: their ids, and what speaks for and against it."""
+    """Two persons or groups that may be one: their ids, and what speaks for and against it."""
 
     id: str
     a: str
@@ -44,53 +35,28 @@ class Pair:
 
 
 def put_pairs(views: Views) -> None:
-    """Make the queue anew from the persons that linking found."""
-    persons = {
-        row[0]: decode(row[1], Person)
-        for row in views.db.execute("SELECT id, json FROM person ORDER BY n")
-    }
-    found: dict[tuple[str, str], NameComparison] = {}
-    for block in _blocks(persons).values():
-        for a, b in combinations(sorted(block)[:_BLOCK], 2):
-            if (a, b) not in found and (like := _likeness(persons[a], persons[b])):
-                found[(a, b)] = like
-    best = sorted(found.items(), key=lambda item: (-item[1].score, item[0]))[:_MOST]
+    """Make the queue anew from the persons and groups that linking found.
+
+    Judgements are left out here: the queue asks for them when it is shown, so that a
+    pair comes back when a judgement is taken back.
+    """
+    people = [decode(row[0], Person) for row in _all(views, "person")]
+    groups = [decode(row[0], Group) for row in _all(views, "grp")]
+    found = propose(people, groups, most=_MOST)
     with views.transaction():
         views.db.execute("DELETE FROM pair")
         views.db.executemany(
-            "INSERT INTO pair(id, n, a, b, reasons) VALUES(?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO pair(id, n, a, b, reasons) VALUES(?, ?, ?, ?, ?)",
             (
-                (f"{a}|{b}", n, a, b, json.dumps(like.reasons))
-                for n, ((a, b), like) in enumerate(best)
+                ("|".join(sorted((p.left, p.right))), n, p.left, p.right,
+                 json.dumps(p.reasons))
+                for n, p in enumerate(found)
             ),
-        )
+        )  # fmt: skip
 
 
-def _blocks(persons: dict[str, Person]) -> dict[str, set[str]]:
-    """Parts of names to the persons that have them, by their first consonants."""
-    blocks: defaultdict[str, set[str]] = defaultdict(set)
-    for name, person in persons.items():
-        if person.protected:
-            continue
-        for spelling in _spellings(person):
-            for part in name_parts(spelling):
-                if part.kind == "word" and len(part.key) > 2:
-                    bare = [c for c in part.key[1:] if c not in "aeiou"]
-                    blocks[part.key[0] + "".join(bare)[:3]].add(name)
-    return blocks
-
-
-def _spellings(person: Person) -> list[str]:
-    return list(dict.fromkeys([person.name, *(n.text for n in person.names)]))[
-        :_SPELLINGS
-    ]
-
-
-def _likeness(a: Person, b: Person) -> NameComparison | None:
-    """The likeliest of their spellings; ``None`` if surely two."""
-    told = [compare_names(x, y) for x in _spellings(a) for y in _spellings(b)]
-    best = max(told, key=lambda found: found.score)
-    return best if best.same is not False and best.score >= _OPEN else None
+def _all(views: Views, table: str) -> Iterator[tuple[str]]:
+    return iter(views.db.execute(f"SELECT json FROM {table} ORDER BY n"))  # noqa: S608 (fixed names)
 
 
 _LEFT = (

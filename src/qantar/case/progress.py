@@ -7,9 +7,9 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-__all__ = ["Listener", "ProgressFile", "follow", "silent"]
+__all__ = ["Listener", "ProgressFile", "alive", "follow", "running", "silent"]
 
 _T = TypeVar("_T")
 
@@ -62,3 +62,26 @@ class ProgressFile:
     def finish(self) -> None:
         """Remove the file: nothing is running any more."""
         self._path.unlink(missing_ok=True)
+
+
+def running(path: Path) -> dict[str, Any] | None:
+    """What a progress file tells: stage, done, total, pid; ``None`` if nothing runs.
+
+    A file that a killed process left behind tells nothing any more.
+    """
+    try:
+        told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+    return told if alive(int(told["pid"])) else None
+
+
+def alive(pid: int) -> bool:
+    """Whether there is such a process on this machine."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True  # somebody else's, but there
+    return True

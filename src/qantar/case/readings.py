@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from qantar import reading
 from qantar.case.adding import META_NAMES
-from qantar.case.deciding import settle
+from qantar.case.deciding import settle_anew
 from qantar.case.progress import Listener, follow
 from qantar.case.views import Views
 from qantar.text.adaptation import Adaptation
@@ -134,7 +134,12 @@ def put(views: Views, exhibit: Exhibit, found: Reading, zone: str, reader: str) 
     """
     fresh = fresh_key(exhibit.content, exhibit.provenance, zone, reader)
     views.put_reading(found, exhibit.content.text, fresh=fresh)
-    settle(views, exhibit.digest, exhibit.content.text, exhibit.provenance.protect)
+    settle_anew(
+        views,
+        exhibit.digest,
+        exhibit.content.text,
+        protect=exhibit.provenance.protect,
+    )
 
 
 def _read_all(

@@ -27,11 +27,14 @@ __all__ = [
     "decisions_about",
     "differing",
     "load",
+    "load_of",
     "loads",
+    "looked_at",
     "lost",
     "next_undecided",
     "part_at",
     "parts",
+    "unseen",
 ]
 
 _PART = 2_200
@@ -83,31 +86,47 @@ class Card:
     judged: bool
 
 
-_LOAD = "SELECT exhibit, count(*), sum(review != 'suggested'), sum(open) FROM statement"
+_MINE = (
+    "EXISTS (SELECT 1 FROM decision d JOIN act a ON a.entry = d.entry"
+    " WHERE d.target = s.id AND a.live AND a.member = ?)"
+)
+"""Whether a member decided about a statement."""
+
+
+def load_of(case: Case, member: str, exhibit: str = "") -> Load:
+    """As ``load``, but only what the reader read and this member decided counts."""
+    row = case.views.db.execute(
+        f"SELECT count(*), sum({_MINE}) FROM statement s"  # noqa: S608 (fixed words)
+        " WHERE (s.exhibit = ? OR ? = '') AND NOT s.made",
+        (member, exhibit, exhibit),
+    ).fetchone()
+    return Load(exhibit=exhibit, total=row[0], decided=row[1] or 0)
 
 
 def load(case: Case, exhibit: str = "") -> Load:
     """What there is to decide in one exhibit, or in the whole case."""
     row = case.views.db.execute(
-        f"{_LOAD} WHERE exhibit = ? OR ? = ''",
+        "SELECT coalesce(sum(total), 0), coalesce(sum(decided), 0),"
+        " coalesce(sum(open), 0) FROM exhibit WHERE digest = ? OR ? = ''",
         (exhibit, exhibit),
     ).fetchone()
-    return Load(exhibit=exhibit, total=row[1], decided=row[2] or 0, open=row[3] or 0)
+    return Load(exhibit=exhibit, total=row[0], decided=row[1], open=row[2])
 
 
 def loads(case: Case, *, skip: int = 0, limit: int = 50) -> Iterator[Load]:
     """Exhibits with statements, in the order they came; those with work left first."""
     rows = case.views.db.execute(
-        "SELECT s.exhibit, count(*) AS c, sum(s.review != 'suggested') AS d,"
-        " sum(s.open) FROM statement s JOIN exhibit e ON e.digest = s.exhibit"
-        " GROUP BY s.exhibit ORDER BY c = d, e.n LIMIT ? OFFSET ?",
+        "SELECT digest, total, decided, open FROM exhibit WHERE total > 0"
+        " ORDER BY total = decided, n LIMIT ? OFFSET ?",
         (limit, skip),
     )
     for row in rows:
         yield Load(exhibit=row[0], total=row[1], decided=row[2], open=row[3])
 
 
-def next_undecided(case: Case, exhibit: str, start: int, name: str = "") -> str:
+def next_undecided(
+    case: Case, exhibit: str, start: int, name: str = "", *, member: str = ""
+) -> str:
     """Id of the next statement to decide: in the exhibit after ``start``, then anywhere.
 
     Args:
@@ -115,23 +134,41 @@ def next_undecided(case: Case, exhibit: str, start: int, name: str = "") -> str:
         exhibit: Where to look first.
         start: Where the last decided one begins.
         name: Its id, which is passed over.
+        member: If given, what this member has not decided, whatever others did.
     """
-    for where, values in (
-        ("s.exhibit = ? AND (s.start > ? OR (s.start = ? AND s.id > ?))",
-         (exhibit, start, start, name)),
-        ("s.exhibit = ?", (exhibit,)),
-        ("e.n > (SELECT n FROM exhibit WHERE digest = ?)", (exhibit,)),
-        ("? != ''", (exhibit,)),
-    ):  # fmt: skip
+    left, mine = "s.review = 'suggested'", tuple[str, ...]()
+    if member:
+        left, mine = f"NOT s.made AND NOT {_MINE}", (member,)
+    here = (
+        f"SELECT s.id FROM statement s WHERE s.exhibit = ? AND {left} AND s.id != ?"  # noqa: S608 (fixed words)
+        " AND (s.start > ? OR (s.start = ? AND s.id > ?))"
+        " ORDER BY s.start, s.id LIMIT 1"
+    )
+    for digest, begin, after in _places(
+        case, exhibit, start, name, all_of=bool(member)
+    ):
         row = case.views.db.execute(
-            "SELECT s.id FROM exhibit e JOIN statement s ON s.exhibit = e.digest"  # noqa: S608 (fixed words)
-            f" WHERE s.review = 'suggested' AND {where} AND s.id != ?"
-            " ORDER BY e.n, s.start, s.id LIMIT 1",
-            (*values, name),
+            here, (digest, *mine, name, begin, begin, after)
         ).fetchone()
         if row:
             return str(row[0])
     return ""
+
+
+def _places(
+    case: Case, exhibit: str, start: int, name: str, *, all_of: bool
+) -> Iterator[tuple[str, int, str]]:
+    """Where to look: on from here, this exhibit from its beginning, then the others."""
+    yield exhibit, start, name
+    yield exhibit, -1, ""
+    rows = case.views.db.execute(
+        "SELECT digest FROM exhibit WHERE digest != ? AND total > 0"
+        " AND (decided < total OR ?)"
+        " ORDER BY n < coalesce((SELECT n FROM exhibit WHERE digest = ?), 0), n",
+        (exhibit, all_of, exhibit),
+    )
+    for row in rows:
+        yield row[0], -1, ""
 
 
 def parts(case: Case, exhibit: str, length: int) -> Sequence[Span]:
@@ -195,6 +232,29 @@ def card(case: Case, name: str) -> Card:
     return _card(row)
 
 
+def unseen(case: Case, found: Sequence[Card], member: str) -> list[Card]:
+    """Cards for somebody who codes blind: as read, until that member has decided.
+
+    Statements that others added are left out.
+    """
+    shown = []
+    for one in found:
+        row = case.views.db.execute(
+            "SELECT 1 FROM decision d JOIN act a ON a.entry = d.entry"
+            " WHERE d.target = ? AND a.live AND a.member = ? LIMIT 1",
+            (one.statement.id, member),
+        ).fetchone()
+        if row:
+            shown.append(one)
+        elif one.machine is not None:
+            shown.append(
+                Card(
+                    statement=one.machine, machine=one.machine, open=False, judged=False
+                )
+            )
+    return shown
+
+
 def decisions_about(case: Case, name: str) -> list[Decision]:
     """What people decided about a statement and did not take back, oldest first."""
     rows = case.views.db.execute(
@@ -203,6 +263,18 @@ def decisions_about(case: Case, name: str) -> list[Decision]:
         (name,),
     )
     return [decode(row[0], Decision) for row in rows]
+
+
+def looked_at(case: Case, exhibit: str, span: Span) -> list[str]:
+    """Members who said that nothing more is to be found in a stretch of text."""
+    rows = case.views.db.execute(
+        "SELECT DISTINCT a.member FROM decision d JOIN act a ON a.entry = d.entry"
+        " WHERE d.exhibit = ? AND d.kind = 'looked' AND a.live"
+        " AND json_extract(d.json, '$.anchor.start') <= ?"
+        " AND json_extract(d.json, '$.anchor.end') >= ?",
+        (exhibit, span.start, span.end),
+    )
+    return [row[0] for row in rows]
 
 
 def lost(case: Case, *, limit: int = 50) -> list[Decision]:

@@ -5,6 +5,7 @@ versions. ``json`` columns hold vocabulary values as msgspec writes them.
 
 A statement's ``json`` is what the reader read, ``judged`` what people made of it,
 ``linked`` that with its links. ``made`` is 1 where no reader but a person found it.
+An exhibit's ``total``, ``decided`` and ``open`` count its statements, for lists.
 """
 
 __all__ = [
@@ -17,7 +18,7 @@ __all__ = [
     "VERSION",
 ]
 
-VERSION = 4
+VERSION = 6
 """Raised whenever a table changes; a file of another version is rebuilt."""
 
 REMEMBERED = "remembered"
@@ -73,8 +74,11 @@ CREATE TABLE exhibit(
   row INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, n INTEGER NOT NULL,
   size INTEGER NOT NULL,
   file TEXT NOT NULL, provenance TEXT NOT NULL, told TEXT NOT NULL,
-  fresh TEXT NOT NULL, media_type TEXT NOT NULL, unread TEXT NOT NULL
+  fresh TEXT NOT NULL, media_type TEXT NOT NULL, unread TEXT NOT NULL,
+  total INTEGER NOT NULL DEFAULT 0, decided INTEGER NOT NULL DEFAULT 0,
+  open INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX exhibit_order ON exhibit(n);
 CREATE TABLE reading(
   digest TEXT PRIMARY KEY, reader TEXT NOT NULL, fresh TEXT NOT NULL,
   json TEXT NOT NULL
@@ -89,7 +93,8 @@ CREATE TABLE statement(
 CREATE INDEX statement_exhibit ON statement(exhibit, start);
 CREATE INDEX statement_review ON statement(exhibit, review, open);
 CREATE INDEX statement_time ON statement(
-  (earliest IS NULL AND latest IS NULL), coalesce(earliest, latest), latest, id
+  (earliest IS NULL AND latest IS NULL), coalesce(earliest, latest), latest, id,
+  review
 );
 CREATE INDEX statement_kind ON statement(event_type);
 CREATE TABLE mention(
@@ -97,12 +102,18 @@ CREATE TABLE mention(
   json TEXT NOT NULL, canonical TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX mention_exhibit ON mention(exhibit);
+CREATE INDEX mention_canonical ON mention(canonical) WHERE canonical != '';
+CREATE TABLE spelling(
+  key TEXT NOT NULL, entity TEXT NOT NULL, kind TEXT NOT NULL,
+  PRIMARY KEY(key, entity)
+) STRICT;
 CREATE TABLE act(
   entry TEXT PRIMARY KEY, n INTEGER NOT NULL, what TEXT NOT NULL,
   device TEXT NOT NULL, member TEXT NOT NULL, keeper INTEGER NOT NULL, t INTEGER,
   exhibit TEXT NOT NULL, batch TEXT NOT NULL, pair TEXT NOT NULL,
-  live INTEGER NOT NULL, json TEXT NOT NULL
+  live INTEGER NOT NULL, linked INTEGER NOT NULL DEFAULT 0, json TEXT NOT NULL
 ) STRICT;
+CREATE INDEX act_new ON act(entry) WHERE live != linked;
 CREATE INDEX act_order ON act(n);
 CREATE INDEX act_pair ON act(pair) WHERE pair != '';
 CREATE TABLE pair(

@@ -12,14 +12,15 @@ from typing import Any
 from qantar.case.case import Case
 from qantar.case.ids import resolve
 from qantar.errors import InputError
-from qantar.ledger import Ledger, Tip
+from qantar.ledger import Ledger, Tip, tips_from_text, tips_to_text
 from qantar.ledger.bundle import Packed, missing, pack, recipient
 
-__all__ = ["FRONTIER_FORMAT", "frontier_of", "lacking", "pack_for"]
+__all__ = ["FRONTIER_FORMAT", "frontier_of", "is_frontier", "lacking", "pack_for"]
 
-FRONTIER_FORMAT = "qantar frontier 1"
+FRONTIER_FORMAT = "qantar frontier 2"
 """First thing to look for in a file that says what a copy holds."""
 
+_FORMAT_BEFORE = "qantar frontier 1"
 _AGE = "age1"
 
 
@@ -35,7 +36,7 @@ def frontier_of(case: Case) -> dict[str, Any]:
         "device": ledger.device,
         "recipient": recipient(ledger) if ledger.device else "",
         "root": ledger.root(),
-        "frontier": [[tip.dev, tip.seq, tip.id] for tip in ledger.frontier()],
+        "tips": tips_to_text(ledger.frontier()),
         "lacks": lacking(case),
     }
 
@@ -133,7 +134,8 @@ def _frontier_json(path: Path) -> dict[str, Any]:
         raise InputError(
             f"{path.name} is no frontier: right would be what `qantar frontier` prints."
         ) from error
-    if not isinstance(told, dict) or told.get("format") != FRONTIER_FORMAT:
+    known = (FRONTIER_FORMAT, _FORMAT_BEFORE)
+    if not isinstance(told, dict) or told.get("format") not in known:
         raise InputError(
             f"{path.name} is no frontier: right would be what `qantar frontier` prints."
         )
@@ -147,17 +149,34 @@ def _read_frontier(ledger: Ledger, path: Path) -> tuple[tuple[Tip, ...], list[st
             f"{path.name} is the frontier of another case ({str(told.get('case'))[:12]}…;"
             f" this one is {ledger.case_id[:12]}…)."
         )
-    tips, lacks = [], []
-    for item in told.get("frontier", ()):
-        match item:
-            case [str(dev), int(seq), str(name)] if _is_id(dev) and _is_id(name):
-                tips.append(Tip(dev=dev, seq=seq, id=name))
-            case _:
-                raise InputError(f"{path.name} is damaged: a place in it is none.")
-    for digest in told.get("lacks", ()):
-        if _is_id(digest) and ledger.exhibit_size(digest) is not None:
-            lacks.append(digest)
+    try:
+        if told["format"] == FRONTIER_FORMAT:
+            tips = tips_from_text(str(told["tips"]))
+        else:
+            tips = [_tip(*item) for item in told["frontier"]]
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(f"{path.name} is damaged: a place in it is none.") from error
+    lacks = [
+        digest
+        for digest in told.get("lacks", ())
+        if _is_id(digest) and ledger.exhibit_size(digest) is not None
+    ]
     return tuple(tips), lacks
+
+
+def _tip(dev: object, seq: object, name: object) -> Tip:
+    if not _is_id(dev) or not _is_id(name) or not isinstance(seq, int):
+        raise ValueError("no tip")
+    return Tip(dev=str(dev), seq=seq, id=str(name))
+
+
+def is_frontier(path: Path) -> bool:
+    """Whether a small file says of itself that it is a frontier."""
+    try:
+        with path.open("rb") as file:
+            return b'"qantar frontier ' in file.read(200)
+    except OSError:
+        return False
 
 
 def _is_id(text: object) -> bool:

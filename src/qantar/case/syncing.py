@@ -78,16 +78,30 @@ def _replay(entries: Iterator[EntryView]) -> tuple[dict[str, _Told], int, int]:
         if entry.body is None:
             continue
         if entry.kind == "exhibit.add":
-            word = msgspec.convert(entry.fields["provenance"], Provenance)
-            one = told.setdefault(entry.body.exhibits[0], _Told(word, word))
-            one.words[entry.dev] = word
+            for digest in entry.body.exhibits:
+                word = _word(entry) or Provenance(file=digest[:16])
+                one = told.setdefault(digest, _Told(word, word))
+                one.words[entry.dev] = word
         elif entry.kind == DESCRIBE:
             described.append(entry)
     for entry in described:
-        if entry.body is not None and (one_more := told.get(entry.body.exhibits[0])):
-            word = msgspec.convert(entry.fields["provenance"], Provenance)
-            one_more.latest = one_more.words[entry.dev] = word
+        for digest in entry.body.exhibits if entry.body is not None else ():
+            told_now = _word(entry)
+            if told_now is not None and (one_more := told.get(digest)):
+                one_more.latest = one_more.words[entry.dev] = told_now
     return told, newest, standing
+
+
+def _word(entry: EntryView) -> Provenance | None:
+    """What an entry tells; none if this program cannot read it.
+
+    Another program or a later version may say it otherwise, and one odd entry must not
+    close the case to everybody.
+    """
+    try:
+        return msgspec.convert(entry.fields.get("provenance"), Provenance)
+    except msgspec.ValidationError:
+        return None
 
 
 def _put(

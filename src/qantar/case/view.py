@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from qantar.case.texts import TextStore
 from qantar.case.views import decode
+from qantar.vocabulary.digest import derive_id
 from qantar.vocabulary.entity import Event, Group, Person, Place
 from qantar.vocabulary.exhibit import Exhibit, ExhibitText, Provenance
 from qantar.vocabulary.finding import (
@@ -197,14 +198,20 @@ class CaseView:
         return self._all("origin", Origin)
 
     def origin_of(self, statement_id: str) -> Origin:
-        """The origin that a statement belongs to; KeyError if it was not weighed."""
+        """The origin that a statement belongs to; KeyError if there is no statement.
+
+        One that was not weighed, as people have just added it or say that it is not
+        said, has an origin of its own.
+        """
         row = self._db.execute(
             "SELECT o.json FROM origin_of x JOIN origin o ON o.id = x.origin"
             " WHERE x.statement = ?",
             (statement_id,),
         ).fetchone()
         if row is None:
-            raise KeyError(statement_id)
+            one = self.statement(statement_id)
+            alone = derive_id("origin", statement_id)
+            return Origin(id=alone, statements=(one.id,), speaker=one.origin.name)
         return decode(row[0], Origin)
 
     def questions(self) -> Iterator[Question]:

@@ -163,6 +163,7 @@ class Views:
             media_type: As found in the bytes.
             unread: What intake could not read of it.
         """
+        row, lacking = (digest, size, provenance.file), encode(tuple(unread))
         self.db.execute(
             "INSERT INTO exhibit(digest, n, size, file, provenance, told, fresh,"
             " media_type, unread) VALUES(?, (SELECT coalesce(max(n), 0) + 1 FROM"
@@ -171,16 +172,7 @@ class Views:
             " provenance=excluded.provenance, told=excluded.told,"
             " fresh=excluded.fresh, media_type=excluded.media_type,"
             " unread=excluded.unread",
-            (
-                digest,
-                size,
-                provenance.file,
-                encode(provenance),
-                encode(told),
-                fresh,
-                media_type,
-                encode(tuple(unread)),
-            ),
+            (*row, encode(provenance), encode(told), fresh, media_type, lacking),
         )
 
     def told(self) -> dict[str, Provenance]:
@@ -213,13 +205,6 @@ class Views:
             )
         ]
 
-    def statements_in(self, digest: str) -> int:
-        """How many statements were read in an exhibit."""
-        row = self.db.execute(
-            "SELECT count(*) FROM statement WHERE exhibit = ?", (digest,)
-        ).fetchone()
-        return int(row[0])
-
     def count(self, table: str) -> int:
         """Rows of one table of the schema."""
         if table not in COUNTED:
@@ -247,6 +232,7 @@ class Views:
             " latest, event_type, json) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (_statement_row(n, s) for n, s in enumerate(reading.statements)),
         )
+        self.tally(digest)
         self.db.executemany(
             "INSERT OR REPLACE INTO mention(id, exhibit, type, json)"
             " VALUES(?, ?, ?, ?)",
@@ -260,6 +246,15 @@ class Views:
                 for n, p in enumerate(reading.passages[:ROWS_PER_EXHIBIT])
                 if p.kind in SEARCHED_KINDS
             ),
+        )
+
+    def tally(self, digest: str) -> None:
+        """Count anew what is to be decided, and was, in one exhibit."""
+        self.db.execute(
+            "UPDATE exhibit SET (total, decided, open) = (SELECT count(*),"
+            " coalesce(sum(review != 'suggested'), 0), coalesce(sum(open), 0)"
+            " FROM statement WHERE exhibit = digest) WHERE digest = ?",
+            (digest,),
         )
 
     def _first_row(self, digest: str) -> int:

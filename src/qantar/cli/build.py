@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from qantar.case import Case
 from qantar.case.build import BuildOptions, build_record
 from qantar.cli.output import Output, common, langs_option
 from qantar.cli.reports import say_added, say_made, say_read
@@ -39,6 +40,9 @@ __all__ = ["build_command"]
     show_default=True,
     help="Processes.",
 )
+@click.option(
+    "--locked", is_flag=True, help="Encrypt a new case; asks for a passphrase."
+)
 @common(lang=False)
 def build_command(
     out: Output,
@@ -49,6 +53,7 @@ def build_command(
     langs: str,
     profile: str,
     jobs: int,
+    locked: bool,
 ) -> int:
     """Make a record of a folder of reports.
 
@@ -59,11 +64,23 @@ def build_command(
     """
     chosen = langs_option(langs)
     options = BuildOptions(
-        title=title, zone=zone, langs=chosen, profile=profile, jobs=jobs
+        title=title,
+        zone=zone,
+        langs=chosen,
+        profile=profile,
+        jobs=jobs,
+        locked=locked,
     )
+    new = Case.find(target) is None
     report = build_record(folder, target, options, listener=out.listener)
     added, first = say_added(out, report.added)
     read, second = say_read(out, report.read)
     made, third = say_made(out, report)
+    if new and not locked:
+        out.warn(
+            out.words.gettext(
+                "The case is not locked: whoever has this folder can read it."
+            )
+        )
     out.result({"added": first, "read": second, **third})
     return added | read | made

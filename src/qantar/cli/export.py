@@ -7,6 +7,7 @@ from typing import BinaryIO
 import click
 
 from qantar.case import Case
+from qantar.case.editions import check_worked, with_secret
 from qantar.case.entries import entry_rows
 from qantar.case.profiles import load_profile
 from qantar.cli.output import Output, common
@@ -78,7 +79,9 @@ def export_command(
     with Case.open(case) as opened:
         view: RecordView = opened.view()
         if chosen is not None:
-            view = apply(view, chosen)
+            if chosen.for_publication:
+                check_worked(opened)
+            view = apply(view, with_secret(opened, chosen))
         if target is None:
             written = _write(opened, view, what, form, sys.stdout.buffer, out.lang)
             sys.stdout.buffer.flush()

@@ -7,11 +7,17 @@ import click
 
 from qantar.case import Case
 from qantar.case.forgetting import ForgetPlan, carry_out, plan_forgetting
-from qantar.case.keeping import admit_device, make_key, note_custody, retire
+from qantar.case.keeping import (
+    admit_device,
+    make_key,
+    note_custody,
+    retire,
+    set_hold,
+)
 from qantar.cli.output import Output, common
 from qantar.errors import InputError
 
-__all__ = ["custody_command", "device_command", "forget_command"]
+__all__ = ["custody_command", "device_command", "forget_command", "hold_command"]
 
 CASE = click.argument("case", type=click.Path(path_type=Path))
 
@@ -118,6 +124,31 @@ def custody_command(out: Output, case: Path, id_: str, note: str) -> None:
         )
     )
     out.result({"entry": name, "about": about.id, "kind": about.kind})
+
+
+@click.command("hold")
+@CASE
+@click.option("--reason", default="", help="Why nothing may be forgotten: which court.")
+@click.option("--lift", is_flag=True, help="Let things be forgotten again.")
+@common
+def hold_command(out: Output, case: Path, reason: str, lift: bool) -> None:
+    """Let nothing be forgotten in this copy until the hold is lifted, as a court may ask.
+
+    It holds for this copy alone, and is recorded as custody.
+
+    Example: qantar hold record/ --reason "Order of the district court, 5 May"
+    """
+    with Case.open(case) as opened:
+        name = set_hold(opened, "" if lift else reason, lift=lift)
+    say = out.words.gettext
+    out.say(
+        say("The hold is lifted; entry {id}").format(id=name[:16])
+        if lift
+        else say("Nothing is forgotten here until it is lifted; entry {id}").format(
+            id=name[:16]
+        )
+    )
+    out.result({"entry": name, "hold": not lift})
 
 
 @click.command("forget")

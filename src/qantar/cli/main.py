@@ -37,6 +37,7 @@ COMMANDS = {
     "stamp": "qantar.cli.stamping",
     "custody": "qantar.cli.keeping",
     "device": "qantar.cli.keeping",
+    "hold": "qantar.cli.keeping",
     "forget": "qantar.cli.keeping",
     "export": "qantar.cli.export",
     "count": "qantar.cli.count",

@@ -35,6 +35,11 @@ STAGES = {
 }
 """What is being done, as the command line names it."""
 
+_ADVICE = N_(
+    "Five or more words that stand nowhere and that nobody would put together. Nobody can"
+    " replace them if they are lost."
+)
+
 _R = TypeVar("_R")
 
 
@@ -96,6 +101,8 @@ class Output:
         """The passphrase of a case; what ``Keyring.ask`` is on the command line."""
         if sys.stdin.isatty():
             click.echo(str(folder), err=True)
+            if new:
+                click.echo(self.words.gettext(_ADVICE), err=True)
         question = N_("New passphrase") if new else N_("Passphrase")
         return self.ask_secret(question, twice=new)
 

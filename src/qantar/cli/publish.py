@@ -1,19 +1,22 @@
 """``qantar publish``: what may go out, and nothing else."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import click
 
 from qantar.case import Case
 from qantar.case.build import publish
-from qantar.case.editions import proposed, sign, signers, with_secret
+from qantar.case.editions import check_worked, proposed, sign, signers, with_secret
 from qantar.case.profiles import load_profile
-from qantar.cli.output import Output, common
+from qantar.cli.output import LANGS, Output, common
 from qantar.publishing.comparing import Changes, compare
 from qantar.publishing.edition import PARTS
+from qantar.publishing.pictures import parse_notes
 from qantar.publishing.preview import CHANGES, Preview, preview
 from qantar.publishing.profile import Profile, apply
+from qantar.publishing.site import News
+from qantar.publishing.site.feed import FEED
 from qantar.text.messages import N_, translator
 
 __all__ = ["publish_command"]
@@ -53,6 +56,29 @@ MORE = N_("… and {n} more.")
 @click.option("--booklet", is_flag=True, help="The booklet, A5 and A4 to staple.")
 @click.option("--epub", is_flag=True, help="The booklet as an e-book.")
 @click.option("--data", is_flag=True, help="Open data.")
+@click.option("--large-print", is_flag=True, help="The booklet in large type, A4.")
+@click.option("--black", is_flag=True, help="The booklet in black alone.")
+@click.option(
+    "--two-inks", is_flag=True, help="The booklet in black and one spot ink (Riso)."
+)
+@click.option(
+    "--text",
+    "texts",
+    metavar="LANG=FILE",
+    multiple=True,
+    help="A text of yours for the booklet of that language, in Markdown; [@ID] refers to"
+    " a statement.",
+)
+@click.option("--url", default="", help="Where the site will stand: for a site map.")
+@click.option(
+    "--seal", is_flag=True, help="Sign the list of files with a key for editions alone."
+)
+@click.option(
+    "--pictures",
+    "notes",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="TOML: for each picture (E3) its alt, its credit, and what to hide in it.",
+)
 @click.option(
     "--preview",
     "only_preview",
@@ -82,6 +108,10 @@ def publish_command(
     only_preview: bool,
     signed: str | None,
     old: Path | None,
+    texts: tuple[str, ...],
+    notes: Path | None,
+    url: str,
+    seal: bool,
     **parts: bool,
 ) -> int:
     """Write site, booklet, e-book and open data for readers, by an allow-list.
@@ -103,47 +133,69 @@ def publish_command(
                 "Name OUT and --profile: there is no default profile."
             )
         chosen = load_profile(profile)
+        if notes is not None:
+            labels = {e.label: e.digest for e in opened.view().exhibits(texts=False)}
+            said = parse_notes(notes.read_text(encoding="utf-8"), labels.get)
+            chosen = replace(chosen, notes=said)
         if only_preview or target is None:
+            if chosen.for_publication:
+                check_worked(opened)
             told = preview(opened.view(), with_secret(opened, chosen))
             _say_preview(out, told)
             out.result(asdict(told))
             return int(bool(told.combinations) and not chosen.combinations)
         opened.exclusive()
-        wanted = [part for part in PARTS if parts[part]] or list(PARTS)
-        return _publish(out, opened, target, chosen, edition, wanted, old)
+        asked = [part for part, on in parts.items() if on]
+        wanted = [part.replace("_", "-") for part in asked] or list(PARTS)
+        own = dict(map(_own_text, texts))
+        job = _Wish(
+            target=target,
+            edition=edition,
+            parts=wanted,
+            old=old,
+            texts=own,
+            url=url,
+            seal=seal,
+        )
+        return _publish(out, opened, chosen, job)
 
 
-def _publish(
-    out: Output,
-    case: Case,
-    target: Path,
-    profile: Profile,
-    edition: str,
-    parts: list[str],
-    old: Path | None,
-) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """What is to be written, as it was asked for."""
+
+    target: Path
+    edition: str
+    parts: list[str]
+    old: Path | None
+    texts: dict[str, str]
+    url: str
+    seal: bool
+
+
+def _publish(out: Output, case: Case, profile: Profile, wish: _Wish) -> int:
     entry = ""
     if profile.for_publication:
-        profile, entry = proposed(case, profile, edition)
+        check_worked(case)
+        profile, entry = proposed(case, profile, wish.edition)
     told = preview(case.view(), profile)
     _say_preview(out, told)
     if profile.second_person and not signers(case, entry, told):
         out.warn(_words(out, UNSIGNED).format(edition=profile.edition))
         out.result({"refused": "unsigned", "edition": profile.edition} | asdict(told))
         return 1
-    changes = None
-    if old is not None:
-        changes = compare(old, apply(case.view(), profile), lang=case.langs[0])
-        _say_changes(out, changes)
+    news = _news(out, case, profile, wish)
     report = publish(
         case,
-        target,
+        wish.target,
         case.langs,
         profile,
         listener=out.listener,
         always=True,
-        parts=parts,
-        changes=changes,
+        parts=wish.parts,
+        news=news,
+        seal=wish.seal,
+        texts=wish.texts,
     )
     if report.refused:
         out.warn(_words(out, REFUSED).format(n=len(report.findings)))
@@ -162,10 +214,24 @@ def _publish(
             "preview": told.digest,
             "findings": [str(finding) for finding in report.findings],
             "written": [str(path) for path in report.written],
-            "changed": [asdict(change) for change in changes.all] if changes else [],
+            "changed": [asdict(each) for each in news.changes.all]
+            if news.changes
+            else [],
         }
     )
     return int(bool(report.findings))
+
+
+def _news(out: Output, case: Case, profile: Profile, wish: _Wish) -> News:
+    """What the edition tells beside the record; the changes are said here."""
+    url = wish.url.rstrip("/") + "/" if wish.url else ""
+    if wish.old is None:
+        return News(url=url)
+    changes = compare(wish.old, apply(case.view(), profile), lang=case.langs[0])
+    _say_changes(out, changes)
+    feed = wish.old / "site" / FEED
+    older = feed.read_bytes() if feed.is_file() else b""
+    return News(changes=changes, older=older, url=url)
 
 
 def _say_changes(out: Output, changes: Changes) -> None:
@@ -174,6 +240,19 @@ def _say_changes(out: Output, changes: Changes) -> None:
     for what, count in changes.counts().items():
         told = _words(out, COUNTED).format(what=what, **count)
         out.say(f"  {told}")
+
+
+def _own_text(told: str) -> tuple[str, str]:
+    """Language and words of ``LANG=FILE``."""
+    lang, _, name = told.partition("=")
+    path = Path(name)
+    if lang not in LANGS or not path.is_file():
+        raise click.BadParameter(
+            f"{told!r} is no LANG=FILE with a language of {', '.join(LANGS)} and a file"
+            " that exists.",
+            param_hint="--text",
+        )
+    return lang, path.read_text(encoding="utf-8")
 
 
 def _words(out: Output, message: str) -> str:

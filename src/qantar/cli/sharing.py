@@ -166,6 +166,10 @@ def _say_brought(out: Output, report: MergeReport) -> None:
                 n=brought.bodies
             )
         )
+    for name in report.for_others:
+        out.say(
+            say("{file} is for another device; it was left alone.").format(file=name)
+        )
     for name in report.passed_over:
         out.say(say("{file} is no bundle; it was left alone.").format(file=name))
 
@@ -257,6 +261,7 @@ def _as_json(report: MergeReport) -> dict[str, object]:
         "files": report.files,
         "refused": report.refused,
         "passed_over": report.passed_over,
+        "for_others": report.for_others,
         "new": brought.new,
         "known": brought.known,
         "bodies": brought.bodies,

@@ -110,7 +110,8 @@ def _say(out: Output, check: Audit) -> None:
         ).format(entries=check.entries, exhibits=check.exhibits, level=check.level)
     )
     for found in check.findings:
-        out.warn(f"{found.number}. {found.subject}")
+        detail = f": {found.detail}" if found.detail else ""
+        out.warn(f"{found.number}. {found.subject}{detail}")
         for line in (found.breaks, found.holds, found.todo):
             if line:
                 out.warn(f"   {line}")

@@ -6,5 +6,6 @@ exhibits as escaped text only, and loads nothing from anywhere else.
 
 from qantar.desk.app import make_app
 from qantar.desk.desk import Desk
+from qantar.desk.first import FirstRun
 
-__all__ = ["Desk", "make_app"]
+__all__ = ["Desk", "FirstRun", "make_app"]

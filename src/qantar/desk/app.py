@@ -27,7 +27,8 @@ _Handler = Callable[[Request], Awaitable[Response]]
 
 def _show(desk: Desk, page: Page) -> _Handler:
     async def handler(request: Request) -> Response:
-        catch_up(desk.case)
+        if desk.progress() is None:  # what is being built shows when it is done
+            catch_up(desk.case)
         try:
             return page(desk, request)
         except KeyError:
@@ -50,6 +51,8 @@ def _do(desk: Desk, action: Action) -> _Handler:
             return desk.answer(request, "missing", {}, status=404)
         except QantarError as error:
             return desk.sorry(request, error)
+        finally:
+            await request.close()  # files that were sent are not left open
 
     return handler
 
@@ -67,6 +70,9 @@ def make_app(case: Case, *, token: str, hosts: frozenset[str]) -> Starlette:
     async def nowhere(request: Request, error: Exception) -> Response:
         return desk.answer(request, "missing", {}, status=404)
 
+    async def broken(request: Request, error: Exception) -> Response:
+        return desk.answer(request, "broken", {}, status=500)
+
     # Before the pages: a path with .json would else be taken for a thing's name.
     routes = [Route("/progress", stream_progress(desk))]
     routes += [
@@ -77,7 +83,7 @@ def make_app(case: Case, *, token: str, hosts: frozenset[str]) -> Starlette:
         twin = "/index.json" if path == "/" else f"{path}.json"
         shown = _show(desk, page)
         routes += [Route(twin, shown), Route(path, shown)]
-    by_status: dict[Any, Any] = {404: nowhere}
+    by_status: dict[Any, Any] = {404: nowhere, 500: broken}
     static = Path(str(files("qantar.desk").joinpath("static")))
     fonts = Path(str(files("qantar.publishing").joinpath("fonts")))
     app = Starlette(

@@ -1,6 +1,5 @@
 """Desk: what every page of it needs, and how it answers."""
 
-import json
 from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
@@ -12,7 +11,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from qantar.case import Case, CaseView
-from qantar.case.deciding import SINCE
+from qantar.case.build import PROGRESS_FILE
+from qantar.case.deciding import since_linking
+from qantar.case.progress import running
 from qantar.desk.forms import Form
 from qantar.errors import CaseError, InputError, Overtaken, QantarError
 from qantar.publishing.marks import symbols
@@ -22,8 +23,6 @@ from qantar.text.messages import LANGUAGES, translator
 __all__ = ["LANG_COOKIE", "Action", "Desk", "Page", "go"]
 
 LANG_COOKIE = "qantar-lang"
-
-PROGRESS_FILE = "progress.json"
 
 
 class Desk:
@@ -37,6 +36,7 @@ class Desk:
     def __init__(self, case: Case, token: str) -> None:
         self.case = case
         self.token = token
+        self._title = case.title  # of the first entry, which never changes
         package = str(files("qantar.desk").joinpath("templates"))
         self._templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(package),
@@ -68,23 +68,24 @@ class Desk:
         return translator(self.lang(request), "desk").gettext
 
     def progress(self) -> dict[str, Any] | None:
-        """The running build, or ``None``."""
-        try:
-            text = (self.case.folder / PROGRESS_FILE).read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return None
-        found: dict[str, Any] = json.loads(text)
-        return found
+        """The running build or job, or ``None``."""
+        return running(self.case.folder / PROGRESS_FILE)
 
     def who(self, member: str) -> str:
-        """A member as people read it: the name, or the beginning of the first key."""
-        return f"{member[:8]}…" if len(member) == 64 else member
+        """A member as people read it: the name given here, their own, or a key's start."""
+        given = self.case.drafts.setting(f"name {member}")
+        return given or (f"{member[:8]}…" if len(member) == 64 else member)
 
     @property
     def me(self) -> str:
         """The member to whom this device belongs; the device if it belongs to none."""
         own = self.case.ledger.members().get(self.case.ledger.device)
         return own.member if own else self.case.ledger.device
+
+    @property
+    def blind(self) -> bool:
+        """Whether what others decided is hidden until this member has decided."""
+        return self.case.drafts.setting("blind", "off") == "on"
 
     def answer(
         self, request: Request, page: str, data: dict[str, Any], *, status: int = 200
@@ -109,11 +110,11 @@ class Desk:
             say=translator(lang, "desk").gettext,
             count=translator(lang, "desk").ngettext,
             words=Words(lang),
-            facts=self.case.facts(),
+            case_title=self._title,
             who=self.who,
             me=self.me,
             single_keys=self.case.drafts.setting("single keys", "on") == "on",
-            since=int(self.case.views.meta(SINCE, "0")),
+            since=since_linking(self.case.views),
             progress=self.progress(),
             symbols=symbols(),
             query=request.query_params.get("q", ""),
@@ -133,7 +134,9 @@ class Desk:
         data = {
             "what": str(error),
             "kind": type(error).__name__,
-            "back": "/" + back.removeprefix(host) if back.startswith(host) else "/",
+            "back": "/" + back.removeprefix(host).lstrip("/\\")
+            if back.startswith(host)
+            else "/",
             "busy": isinstance(error, CaseError),
         }
         return self.answer(request, "sorry", data, status=status)

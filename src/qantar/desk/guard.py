@@ -76,7 +76,8 @@ class Guard:
         elif self._has_cookie(headers):
             await self._app(scope, receive, self._with_headers(send))
         elif self._has_token(scope):
-            answer = RedirectResponse(scope["path"] or "/", status_code=303)
+            own = "/" + scope["path"].lstrip("/\\")  # two slashes name a host
+            answer = RedirectResponse(own, status_code=303)
             answer.set_cookie(
                 COOKIE, self._token, httponly=True, samesite="strict", path="/"
             )

@@ -32,6 +32,7 @@ from qantar.desk.pages import (
     settings,
     voices,
 )
+from qantar.desk.pages import work as working
 
 __all__ = ["ACTIONS", "PAGES", "stream_progress"]
 
@@ -54,6 +55,11 @@ PAGES: dict[str, Page] = {
     "/search": search.show,
     "/log": log.show,
     "/entries": log.entries,
+    "/import": working.adding,
+    "/import/{token}": working.waiting,
+    "/sync": working.syncing,
+    "/publish": working.publishing,
+    "/agreement": working.coders,
     "/settings": settings.show,
     "/keys": settings.keys,
 }
@@ -66,7 +72,14 @@ ACTIONS: dict[str, Action] = {
     "/exhibits/{digest}/protect": telling.set_protection,
     "/pairs": pairing.judge,
     "/rework": work.again,
+    "/import": work.receive,
+    "/import/{token}": work.keep,
+    "/import/{token}/drop": work.drop,
+    "/sync": work.merge,
+    "/sync/pack": work.pack,
+    "/publish": work.publish,
     "/settings": setting.keep,
+    "/names": setting.name_member,
 }
 """Address to what a form sent there does."""
 

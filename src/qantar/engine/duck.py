@@ -1,5 +1,6 @@
 """The engine on DuckDB: one process, on disk where memory does not suffice."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -60,7 +61,15 @@ class DuckEngine:
         table = pa.table({c: [row[c] for row in kept] for c in columns})
         with self._connect() as connection:
             registered = DuckDBAPI(connection).register(table, table_name="records")
-            yield from scored_pairs(registered, settings, least=least, size=len(kept))
+            found = list(
+                scored_pairs(registered, settings, least=least, size=len(kept))
+            )
+            del registered
+            # Splink's objects hold each other and DuckDB's relations. Left to a later
+            # collection, they would be torn down in a forked process, without the
+            # threads that DuckDB waits for.
+            gc.collect()
+        yield from found
 
     def shared_shingles(
         self, sketches: Iterable[tuple[str, Sequence[int]]], *, least: int = 1

@@ -9,7 +9,7 @@ from qantar.ledger.database import DATABASE_ERRORS, connect
 from qantar.ledger.entry import KINDS, Body, Draft, Signed
 from qantar.ledger.finding import LEVELS, Audit, AuditFinding, Level, Property
 from qantar.ledger.forgetting import HOLD, forget, honour, requests
-from qantar.ledger.frontier import Tip
+from qantar.ledger.frontier import Tip, tips_from_text, tips_to_text
 from qantar.ledger.keys import DeviceKey
 from qantar.ledger.layout import KEY_FILE, LOCK_FILE
 from qantar.ledger.lock import (
@@ -89,6 +89,8 @@ __all__ = [
     "retire_device",
     "split_key",
     "system_clock",
+    "tips_from_text",
+    "tips_to_text",
     "vault_from_recovery",
     "write_lock",
 ]

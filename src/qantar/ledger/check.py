@@ -338,7 +338,11 @@ class _Checker:
         self._undescribed += body is None or not body.fields.get("provenance")
         path = self._files.path(digest)
         if not path.is_file():
-            note("exhibit-missing")
+            stands = self._store.one(
+                "SELECT standing FROM entry WHERE n = ?", (row["n"],)
+            )
+            # Of devices that do not count only words are taken in, no bytes.
+            note("exhibit-missing" if stands and stands[0] else "exhibit-apart")
         elif not self._files.has(digest, row["size"]):
             note("exhibit-changed", f"{path.stat().st_size} bytes on the disk")
         elif self._level == "deep" and not self._files.holds(digest):

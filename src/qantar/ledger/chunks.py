@@ -68,11 +68,21 @@ class SealedWriter:
     def write(self, data: bytes) -> None:
         """Take in bytes."""
         self._size += len(data)
-        self._rest += data
+        view = memoryview(data)
+        if self._rest:
+            missing = CHUNK - len(self._rest)
+            self._rest += view[:missing]
+            view = view[missing:]
         # The last chunk is marked as such, so one stays here until `finish`.
-        while len(self._rest) > CHUNK:
-            self._seal(bytes(self._rest[:CHUNK]), last=False)
-            del self._rest[:CHUNK]
+        while view:
+            if self._rest:
+                self._seal(self._rest, last=False)
+                self._rest = bytearray()
+            if len(view) <= CHUNK:
+                self._rest += view
+                return
+            self._seal(view[:CHUNK], last=False)
+            view = view[CHUNK:]
 
     def finish(self) -> None:
         """Fill up and write what is left. Nothing may be written afterwards."""
@@ -82,9 +92,9 @@ class SealedWriter:
             self.write(bytes(step))
             self._size -= step
             missing -= step
-        self._seal(bytes(self._rest), last=True)
+        self._seal(self._rest, last=True)
 
-    def _seal(self, chunk: bytes, *, last: bool) -> None:
+    def _seal(self, chunk: bytearray | memoryview, *, last: bool) -> None:
         nonce = _nonce(self._number, last)
         self._file.write(self._cipher.encrypt(nonce, chunk, None))
         self._number += 1

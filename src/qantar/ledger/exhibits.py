@@ -93,7 +93,7 @@ class ExhibitFiles:
                 _settle(temporary, self._shelf.settle(sink, digest, size))
             finally:
                 temporary.unlink(missing_ok=True)
-        if not self.holds(digest):
+        if not self._reads_back(digest):
             raise DiskFailed(
                 f"Exhibit {digest[:12]}… does not read back as it was written. The disk "
                 "cannot be trusted: move the case to another one and add it again."
@@ -176,6 +176,23 @@ class ExhibitFiles:
                 return hash_stream(opened) == digest
         except DamagedCase:
             return False
+
+    def _reads_back(self, digest: str) -> bool:
+        """Whether what was just written is on the disk as it was written.
+
+        What is encrypted authenticates itself, under a key that nobody else had.
+        """
+        if self._shelf.in_the_clear:
+            return self.holds(digest)
+        with self.path(digest).open("rb") as file:
+            _forget_cache(file)
+        try:
+            with self._shelf.open(digest) as opened:
+                while opened.read(_PIECE):
+                    pass
+        except DamagedCase:
+            return False
+        return True
 
     def open(self, digest: str) -> BinaryIO:
         """The bytes, as a file open for reading.

@@ -9,6 +9,7 @@ for people: their judgements are obeyed.
 from qantar.linking.aliases import Declared, declared_names
 from qantar.linking.applying import apply_links
 from qantar.linking.comparing import compare
+from qantar.linking.effects import Effect, effects
 from qantar.linking.events import link_events
 from qantar.linking.links import Links, link
 from qantar.linking.names import NameComparison, compare_names
@@ -17,6 +18,7 @@ from qantar.linking.records import PersonRecord, RecordLinks, link_records
 
 __all__ = [
     "Declared",
+    "Effect",
     "Links",
     "NameComparison",
     "PersonRecord",
@@ -26,6 +28,7 @@ __all__ = [
     "compare",
     "compare_names",
     "declared_names",
+    "effects",
     "link",
     "link_events",
     "link_records",

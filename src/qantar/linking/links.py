@@ -295,7 +295,7 @@ def _collect(
                 node = nodes[number]
                 canonical.update(dict.fromkeys(node.mentions, key))
                 folded = _name_key(node.name, kind)
-                for place in ("", node.exhibit):
+                for place in (node.exhibit,) if node.local else ("", node.exhibit):
                     if by_name.setdefault((kind, place, folded), key) != key:
                         by_name[(kind, place, folded)] = ""
             made[kind].append(

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from qantar.text.name_kinds import NameKind
+from qantar.text.name_kinds import NameKind, name_kind
 from qantar.text.translit import fold
 from qantar.vocabulary.mention import Mention
 
@@ -87,6 +87,8 @@ def gather(
             node = nodes[place] = Node(
                 name, mention.type, mention.exhibit, fold(name), pinned=pin
             )
+            if mention.type == "PER":
+                node.kind = name_kind(name)
         node.mentions.append(mention.id)
         node.spans.append((mention.start, mention.end))
         node.spellings[name] += 1

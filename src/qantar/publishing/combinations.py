@@ -31,7 +31,9 @@ def combinations(
     for exhibit in shown.exhibits(texts=False):
         labels[exhibit.digest] = exhibit.label
         if profile.pictures and exhibit.content.media_type.startswith("image/"):
+            note = profile.note_on(exhibit.digest)
             same = authors[exhibit.digest] == exhibit.provenance.author
+            same = same or bool(note and note.credit)
             why = _picture(view, shown, exhibit, origins, credited=same)
             if why:
                 yield exhibit.label, why

@@ -25,10 +25,22 @@ from qantar.vocabulary.reading import Reading
 from qantar.vocabulary.record import RecordView
 from qantar.vocabulary.statement import Speaker, Statement
 
-__all__ = ["GAP", "PLACE_GAP", "TIME_GAP", "Hiding", "apart", "hide", "voice_key"]
+__all__ = [
+    "GAP",
+    "LINE_GAP",
+    "PLACE_GAP",
+    "TIME_GAP",
+    "Hiding",
+    "apart",
+    "hide",
+    "voice_key",
+]
 
 GAP = " […] "
 """Stands for text that does not go out, between quoted passages."""
+
+LINE_GAP = " […]\n"
+"""The same where lines end in what does not go out: they stay lines, and pages short."""
 
 PLACE_GAP, TIME_GAP = "[place withheld]", "[time withheld]"
 """Stand for words that tell a place or a time more exactly than is let out."""
@@ -287,7 +299,8 @@ def _gaps(text: str, kept: list[tuple[int, int]]) -> list[Cut]:
     out, at = [], 0
     for start, end in sorted(kept):
         if start > at:
-            out.append(Cut(at, start, GAP if at else ""))
+            gap = LINE_GAP if "\n" in text[at:start] else GAP
+            out.append(Cut(at, start, gap if at else ""))
         at = max(at, end)
     if at < len(text):
         out.append(Cut(at, len(text), GAP if kept else ""))

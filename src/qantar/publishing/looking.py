@@ -42,6 +42,9 @@ _HARMLESS = ("jfif", "dpi", "gamma", "transparency", "progressive", "progression
 _PDF_KEYS = {"/Title", "/Subject", "/Creator", "/Producer", "/CreationDate", "/ModDate"}
 """What our own PDF says of itself; an author or keyword has no business there."""
 
+_BLOCK = 1 << 20
+"""Bytes of a text that are looked at together, up to the end of a line."""
+
 _DEEP = 3
 """Archives inside archives are opened so far."""
 
@@ -72,14 +75,22 @@ def pieces(
 
 
 def _in_text(suffix: str, data: bytes) -> Iterator[Piece]:
+    if suffix == ".ics":
+        data = data.replace(b"\r\n ", b"")
     try:
-        text = data.decode()
+        for block in _blocks(data):
+            yield "text", as_read(block.decode())
     except UnicodeDecodeError:
         yield "unreadable", "a file of a kind that cannot be looked into"
-        return
-    if suffix == ".ics":
-        text = text.replace("\r\n ", "")
-    yield "text", as_read(text)
+
+
+def _blocks(data: bytes) -> Iterator[bytes]:
+    """Whole lines, about a megabyte at a time."""
+    at = 0
+    while at < len(data):
+        end = data.find(b"\n", at + _BLOCK) + 1 or len(data)
+        yield data[at:end]
+        at = end
 
 
 def as_read(text: str) -> str:

@@ -2,13 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import MISSING, fields, is_dataclass, replace
+from dataclasses import MISSING, fields, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from qantar.publishing.coarsening import coarse_day, coarse_when
 from qantar.publishing.folding import fold
-from qantar.publishing.hiding import GAP, Hiding, apart, voice_key
+from qantar.publishing.hiding import GAP, LINE_GAP, Hiding, apart, voice_key
+from qantar.publishing.mapped import mapped, renamed
 from qantar.publishing.policy import DATE_GRAINS, GRAINS, STATEMENT_FIELDS, Profile
 from qantar.publishing.pseudonyms import Cut, replaced, shift
 from qantar.vocabulary.entity import Place
@@ -23,6 +24,9 @@ from qantar.vocabulary.when import When
 __all__ = ["Masks"]
 
 T = TypeVar("T")
+_GONE = ("", GAP, LINE_GAP)
+"""What stands for text that does not go out."""
+
 _IDS = ("p:", "g:")
 """How ids of persons and groups begin."""
 
@@ -91,7 +95,7 @@ class Masks:
     def clean(self, value: T) -> T:
         """Every string inside ``value`` without hidden names."""
         anything = len(self.names) or len(self._hiding.phrases)
-        return _mapped(value, self.words) if anything else value
+        return mapped(value, self.words) if anything else value
 
     def fine_enough(self, precision: str) -> bool:
         """Whether a place of this precision may be told."""
@@ -121,7 +125,7 @@ class Masks:
     def where(self, where: Where) -> Where | None:
         """The place as it may be told, or ``None``."""
         if self.fine_enough(where.precision):
-            return _renamed(where, name=self.words(where.name))
+            return renamed(where, name=self.words(where.name))
         place = self.coarse(where.id)
         if place is None:
             return None
@@ -148,7 +152,7 @@ class Masks:
     def when(self, when: When | None) -> When | None:
         """The time as exactly as it may be told."""
         told = coarse_when(when, self._profile.date_grain)
-        return told and _renamed(told, words=self.words(told.words))
+        return told and renamed(told, words=self.words(told.words))
 
     def speaker(self, speaker: Speaker, digest: str) -> Speaker:
         """A voice under the name that may be told."""
@@ -159,7 +163,7 @@ class Masks:
             unnamed = self._hiding.unnamed.get(digest)
             if unnamed and fold(speaker.name) in unnamed:
                 name = "[name withheld]"
-            return _renamed(speaker, name=name)
+            return renamed(speaker, name=name)
         return replace(speaker, name=shown, id=self.names.new_id(key))
 
     def id(self, any_id: str) -> str:
@@ -174,7 +178,7 @@ class Masks:
         unnamed = self._hiding.unnamed.get(digest)
         if unnamed and fold(party.name) in unnamed:
             return Party(name="[name withheld]")
-        return _renamed(party, name=self.words(party.name))
+        return renamed(party, name=self.words(party.name))
 
     def statement(self, statement: Statement) -> Statement:
         """The statement as it may be seen.
@@ -223,6 +227,9 @@ class Masks:
         return replace(
             self.clean(origin),
             statements=kept,
+            relays=tuple(
+                self.clean(r) for r in origin.relays if {r.parent, r.child} <= {*kept}
+            ),
             files=files,
             speaker=self.names.new_id(origin.speaker)
             if hidden
@@ -250,6 +257,10 @@ class Masks:
                 obtained="",
                 external_id="",
             )
+        note = self._profile.note_on(exhibit.digest)
+        if note is not None:
+            credit = self.words(note.credit) or told.author
+            told = replace(told, title=self.words(note.alt), author=credit)
         content = self.clean(replace(exhibit.content, text=""))
         closed = exhibit.digest in self._hiding.closed
         segments = [
@@ -271,7 +282,7 @@ class Masks:
 
     def _told(self, values: Iterable[T], digest: str) -> Iterator[T]:
         """Those of what was read in a text that lie in what is shown of it."""
-        gone = [cut for cut in self.cuts(digest) if cut.words in ("", GAP)]
+        gone = [cut for cut in self.cuts(digest) if cut.words in _GONE]
         starts = [cut.start for cut in gone]
         for value in values:
             start, end = value.start, value.end  # type: ignore[attr-defined]
@@ -366,31 +377,3 @@ def _wordless(changes: dict[str, Any]) -> dict[str, Any]:
         ),
         "spans": {},
     }
-
-
-def _renamed(value: T, **change: str) -> T:
-    """``value`` with one string changed; the same value if it is the same string."""
-    ((name, new),) = change.items()
-    if getattr(value, name) == new:
-        return value
-    return replace(value, **change)  # type: ignore[type-var]
-
-
-def _mapped(value: Any, change: Any) -> Any:
-    """``value`` with ``change`` done to every string in it."""
-    if type(value) is str:
-        return change(value) if value else value
-    if isinstance(value, tuple) and type(value) is tuple:
-        return tuple(_mapped(each, change) for each in value)
-    if isinstance(value, dict):
-        return {key: _mapped(each, change) for key, each in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(
-            value,
-            **{
-                field.name: _mapped(getattr(value, field.name), change)
-                for field in fields(value)
-                if field.name not in ("id", "digest", "exhibit", "quote")
-            },
-        )
-    return value

@@ -85,7 +85,14 @@ class _Folder:
         )
 
 
-def write_data(view: RecordView, out: Path, *, profile: Profile, lang: str) -> None:
+def write_data(
+    view: RecordView,
+    out: Path,
+    *,
+    profile: Profile,
+    lang: str,
+    everything: bool = True,
+) -> None:
     """Write every export in every format, with their descriptions and ``SHA256SUMS``.
 
     A file whose bytes stand there already is left as it is.
@@ -95,6 +102,8 @@ def write_data(view: RecordView, out: Path, *, profile: Profile, lang: str) -> N
         out: Folder, made if missing.
         profile: What may go out.
         lang: Language of generated sentences.
+        everything: Off, only the tables are written and described, which takes half the
+            time; ``qantar export`` makes the rest when it is wanted.
 
     Raises:
         ExportFailed: If a file could not be read back as it was meant.
@@ -110,7 +119,7 @@ def write_data(view: RecordView, out: Path, *, profile: Profile, lang: str) -> N
         counts.append(f"{what},{count}")
         if count:
             resources.append(resource(what, folder.notes[f"{what}.csv"], fields))
-    left = dict(_write_whole(folder, shown, lang))
+    left = dict(_write_whole(folder, shown, lang)) if everything else {}
     folder.put(package(shown, resources), "datapackage.json", "application/json")
     folder.put(readme(left, lang), "README.txt", "text/plain")
     notes = list(folder.notes.values())
@@ -119,6 +128,8 @@ def write_data(view: RecordView, out: Path, *, profile: Profile, lang: str) -> N
     folder.put(_lines(counts), "COUNTS.csv", "text/csv")
     sums = [f"{note.sha256}  {name}" for name, note in folder.notes.items()]
     place_bytes(_lines(sums), out / "SHA256SUMS")
+    for name in set(DATA_FILES) - {*folder.notes, "SHA256SUMS"}:
+        (out / name).unlink(missing_ok=True)  # of an earlier time, and no longer true
 
 
 def _lines(lines: list[str]) -> bytes:

@@ -8,10 +8,11 @@ Whoever is protected has a pseudonym under every profile.
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from qantar.errors import ProfileError
+from qantar.publishing.pictures import PictureNote
 from qantar.vocabulary.exhibit import DOCUMENT_KINDS
 from qantar.vocabulary.kinds import event_kinds
 from qantar.vocabulary.statement import Review
@@ -86,6 +87,7 @@ class Profile:
         register: Whether the register of persons harmed goes out.
         second_person: Whether somebody else has to sign before it goes out.
         notice: ``unreviewed`` marks every page as not for publication; or ``""``.
+        notes: What an editor says of pictures; given beside the profile's file.
         secret: Random value of the case that pseudonyms hang on, so that nobody can try
             names out. Never part of a profile's file, never published.
     """
@@ -111,6 +113,7 @@ class Profile:
     second_person: bool
     notice: str
     secret: str = field(default="", repr=False)
+    notes: tuple[PictureNote, ...] = ()
 
     def __post_init__(self) -> None:
         _among("statements.fields", self.fields, STATEMENT_FIELDS)
@@ -141,7 +144,12 @@ class Profile:
 
     def canonical(self) -> bytes:
         """The same bytes for the same profile, whoever wrote its file."""
-        return json.dumps(self.as_table(), sort_keys=True).encode()
+        notes = [asdict(note) for note in self.notes]
+        return json.dumps([self.as_table(), notes], sort_keys=True).encode()
+
+    def note_on(self, digest: str) -> PictureNote | None:
+        """What an editor says of a picture."""
+        return next((note for note in self.notes if note.exhibit == digest), None)
 
 
 def _listed(value: object) -> object:

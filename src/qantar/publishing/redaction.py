@@ -44,7 +44,9 @@ class Counts:
 
 
 def apply(view: RecordView, profile: Profile) -> "RedactedView":
-    """``view`` as ``profile`` lets it be seen."""
+    """``view`` as ``profile`` lets it be seen; one that is so already stays itself."""
+    if isinstance(view, RedactedView) and view.profile == profile:
+        return view
     return RedactedView(view, profile)
 
 
@@ -56,6 +58,11 @@ class RedactedView:
         self._profile = profile
         self._hiding = hide(view, profile)
         self._masks = Masks(view.places(), self._hiding, profile)
+
+    @property
+    def profile(self) -> Profile:
+        """What is let out here."""
+        return self._profile
 
     @property
     def guarded(self) -> frozenset[str]:
@@ -302,4 +309,6 @@ class RedactedView:
                 f"The preserved bytes of {exhibit.label} do not go out under the"
                 f" profile {self._profile.name!r}; only its redacted text does."
             )
-        return plain_picture(self._view.exhibit_bytes(digest))
+        note = self._profile.note_on(digest)
+        hide = note.hide if note is not None else ()
+        return plain_picture(self._view.exhibit_bytes(digest), hide)

@@ -3,12 +3,12 @@
 `read_exhibit` is the whole of it; each step is a module of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from qantar.errors import WhenError
-from qantar.reading.clocks import moments, runs
+from qantar.reading.clocks import Run, moments, runs
 from qantar.reading.descriptions import with_descriptions
 from qantar.reading.endless import covered, uncovered
 from qantar.reading.lists import is_list_of_persons, read_list
@@ -169,6 +169,7 @@ def _times(
             )
             continue
         anchor = story.anchor
+        unread += _unread_times(story.unread, run)
         for span in story.times:
             start, end = span.start + run.start, span.end + run.start
             found.append(
@@ -185,6 +186,20 @@ def _times(
                 )
             )
     return tuple(sorted(found, key=lambda t: (t.start, t.end))), tuple(unread)
+
+
+def _unread_times(found: Sequence[Unread], run: Run) -> list[Unread]:
+    """Times without a value, with offsets into the exhibit's text.
+
+    Where the document has no day, they are told once for all of them.
+    """
+    if not run.moment and len(found) > 1:
+        reason = f"{len(found)} times: {found[0].reason}"
+        return [Unread(what="times", reason=reason, start=run.start, end=run.end)]
+    return [
+        replace(one, start=run.start + (one.start or 0), end=run.start + (one.end or 0))
+        for one in found
+    ]
 
 
 def _zone_of(gazetteer: Gazetteer, name: str) -> str:

@@ -33,6 +33,8 @@ _PLACES = {
     "killing": ("death_place",),
     "arrest": ("detained_place",),
 }
+_OF_THE_PERSON = ("age", "birth_date", "sex", "occupation")
+"""Columns that tell who somebody is; a statement has no field of its own for them."""
 _PLAIN_DATES = ("date", "datum", "дата", "күні")
 """Headings of a date that belongs to the status, whatever it is."""
 
@@ -205,6 +207,7 @@ class _Row:
             ("event_type", ("status", "cause")),
             ("when", (*_DATES.get(kind, ()), "date")),
             ("where", (*_PLACES.get(kind, ()), "where")),
+            *((field, (field,)) for field in _OF_THE_PERSON),
         ):
             column, _ = self.cell(*meanings)
             if column in by_column:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["NameKind", "joining_words", "name_kind"]
+__all__ = ["NameKind", "joining_words", "name_kind", "telling_words"]
 
 
 class NameKind(StrEnum):
@@ -45,6 +45,12 @@ def _pattern(table: str) -> re.Pattern[str]:
         re.escape(w).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for w in words
     )
     return re.compile(r"(?<!\w)(?:" + "|".join(escaped) + r")(?!\w)", re.IGNORECASE)
+
+
+def telling_words() -> tuple[str, ...]:
+    """Words at which an exhibit can declare something of a name; ``*`` any ending."""
+    text = files("qantar.text").joinpath("data/name_kinds.toml").read_text("utf-8")
+    return tuple(word for words in tomllib.loads(text).values() for word in words)
 
 
 def name_kind(name: str) -> NameKind:

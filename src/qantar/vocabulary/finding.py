@@ -135,18 +135,25 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterValue:
-    """One value of a register entry with the statements it rests on."""
+    """One value of a register entry with the statements it rests on.
+
+    ``order`` says what the place of a status in the history rests on: ``dated``,
+    ``told`` (its text tells it in this order), ``usual`` (such things mostly come so).
+    """
 
     field: str
     value: str
     statements: tuple[str, ...]
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterEntry:
     """A person harmed or at risk: every value with its own statements.
 
-    Fields after Standards for Casualty Recording (Every Casualty, 2016).
+    Fields after Standards for Casualty Recording (Every Casualty, 2016). ``rules`` is
+    the version of the written criteria that took it in; ``missing`` are those of the ten
+    columns that nothing fills.
     """
 
     id: str
@@ -154,6 +161,8 @@ class RegisterEntry:
     name: str
     values: tuple[RegisterValue, ...] = ()
     lists: tuple[str, ...] = ()
+    rules: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from qantar.text.reasons import reason_words
 from qantar.weighing.chronology import chronological, mark, network_off
 from qantar.weighing.connectivity import connectivity
 from qantar.weighing.contradictions import weigh
+from qantar.weighing.hubs import Hub, hubs
 from qantar.weighing.memory import Memory
 from qantar.weighing.origins import ExhibitFacts, find_origins
 from qantar.weighing.ownership import ownership
@@ -21,12 +22,14 @@ __all__ = [
     "HARMS",
     "NETWORK",
     "ExhibitFacts",
+    "Hub",
     "ListedName",
     "Memory",
     "Reduced",
     "chronological",
     "connectivity",
     "find_origins",
+    "hubs",
     "mark",
     "network_off",
     "ownership",

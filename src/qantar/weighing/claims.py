@@ -145,9 +145,11 @@ def periods(
         else:
             alone.append([claim])
     runs = [*groups, *alone]
-    labels = Counter(_label(group) for group in runs)
+    labels = [_label(group) for group in runs]
+    again = {label for label, count in Counter(labels).items() if count > 1}
     labelled = [
-        (_label(group, days=labels[_label(group)] > 1), group) for group in runs
+        (_label(group, days=True) if label in again else label, group)
+        for label, group in zip(labels, runs, strict=True)
     ]
     return labelled + ([("", undated)] if undated else [])
 

@@ -5,7 +5,7 @@ with which). ``docs/weighing.md`` explains every rule.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 import msgspec
@@ -17,14 +17,19 @@ from qantar.weighing.arithmetic import derived_sums, parts_and_wholes
 from qantar.weighing.claims import Claim, periods, same_speaker
 from qantar.weighing.memory import Memory
 from qantar.weighing.naming import one_number_two_names
-from qantar.weighing.network import compare_networks
-from qantar.weighing.numbers import compare_counts
-from qantar.weighing.occurrence import compare_agents, compare_denial, compare_places
+from qantar.weighing.occurrence import denial_object
 from qantar.weighing.pairing import pairs, time_steps
+from qantar.weighing.questions import (
+    ABOUT_WORDS,
+    OF_ANY_EVENT,
+    OF_PEOPLE,
+    Compare,
+    Key,
+    asked_by,
+)
 from qantar.weighing.reducing import Reduced, reduce_statements
 from qantar.weighing.relays import drifts, zombies
-from qantar.weighing.times import compare_starts, compare_times
-from qantar.weighing.traits import MOVEMENTS, ExhibitFacts, Traits
+from qantar.weighing.traits import ExhibitFacts, Traits
 from qantar.weighing.verdict import Finding, contradiction
 from qantar.weighing.withdrawals import withdrawn_origins
 
@@ -38,9 +43,6 @@ _GAPS = {
 }
 """Two times for one happening lie apart, or nothing would differ: so far apart that they
 can still mean one. Counts and denials are compared only where their times meet."""
-
-Compare = Callable[[Claim, Claim], Finding | None]
-Key = tuple[Hashable, ...]
 
 
 def weigh(
@@ -75,13 +77,13 @@ def weigh(
     questions: list[Question] = []
     found: dict[str, Contradiction] = {}
     for facet, what, group, compare in _groups(claims):
-        for period, members in periods(group, gap=_GAPS.get(facet)):
-            question, differing = _asked(
-                (facet, what, period), members, compare, told, marks
-            )
-            if question is not None:
-                questions.append(question)
-                found.update((c.id, c) for c in differing)
+        if len(group) < 2:
+            continue
+        for question, differing in _in_periods(
+            (facet, what), group, compare, told, marks
+        ):
+            questions.append(question)
+            found.update((c.id, c) for c in differing)
     found.update((c.id, c) for c in _beside(claims, withdrawn))
     return (
         tuple(sorted(questions, key=lambda q: (-len(q.answers), q.id))),
@@ -119,102 +121,80 @@ def _groups(
     groups: dict[Key, list[Claim]] = defaultdict(list)
     compares: dict[Key, Compare] = {}
     for claim in (c for origin in claims for c in origin if c.traits.real):
-        for key, compare in _questions(claim):
+        for key, compare in asked_by(claim):
             groups[key].append(claim)
             compares[key] = compare
     for key in sorted(groups, key=repr):
         yield str(key[0]), str(key[1]), groups[key], compares[key]
 
 
-def _questions(claim: Claim) -> Iterator[tuple[Key, Compare]]:
-    t, q = claim.traits, claim.quantity
-    where = t.place or t.fine or t.exhibit
-    kind = t.words if t.row else ""  # in running text the words are the sentence's own
-    if t.kind == "network":
-        if q is None and not t.negative:
-            yield ("connectivity", t.kind, where), compare_networks
-    elif "start" in t.cues and t.event in MOVEMENTS and q is None and not t.negative:
-        yield ("time", f"start of {t.kind}"), _starts
-    if t.person and not t.negative:
-        yield ("time", t.event, kind, t.person), compare_times
-        yield ("place", t.event, kind, t.person), compare_places
-        yield ("agent", t.event, t.person), compare_agents
-    elif t.fine and not t.negative and t.event in _AT_ONE_PLACE:
-        yield ("time", kind or t.event, t.fine), compare_times
-    if q is not None and _counts(claim):
-        about = where
-        event = "" if q.what in _OF_ANY_EVENT else t.event
-        if q.unit != "people" and q.unit not in _OF_PEOPLE:
-            about = "; ".join(sorted(t.targets or t.agents)) or t.id
-        yield ("number", q.what, q.unit, event, about), compare_counts
-    if t.kind != "network":
-        yield ("occurrence", t.event, where), _denied
+_Asked = tuple[Question, list[Contradiction]]
+_Pair = tuple[int, int, str, str, str, tuple[tuple[str, str], ...]]
+"""Two of a period's claims by place, with facet, verdict, rule and values."""
+_Plan = list[tuple[str, list[int], bytes]]
+"""Of each period with a question: its label, its claims by place in the group, and the
+key under which its differing pairs are remembered."""
+_ENCODE = msgspec.msgpack.encode
+_PLANS: msgspec.msgpack.Decoder[_Plan] = msgspec.msgpack.Decoder(_Plan)
+_PAIRS: msgspec.msgpack.Decoder[list[_Pair]] = msgspec.msgpack.Decoder(list[_Pair])
 
 
-_AT_ONE_PLACE = frozenset({"seizure-of-building", "arson"})
-"""What befalls a building mostly once: its hours can be compared."""
-_ABOUT_WORDS = frozenset({"publication", "speech"})
-"""Statements that a figure was said or published do not say it themselves."""
-
-
-_OF_ANY_EVENT = frozenset(
-    {"killed", "injured", "detained", "missing", "bodies", "tortured", "convicted"}
-)
-"""Measures that name their event: 5 killed are 5 killed in a clash and in a strike."""
-
-
-_OF_PEOPLE = frozenset({"bodies", "families", "troops"})
-"""Units that need no owner: a share, a sum or a sentence is compared for one subject."""
-
-
-def _counts(claim: Claim) -> bool:
-    """Whether the claim answers how many; "nobody was hurt" answers with none."""
-    t = claim.traits
-    none = claim.quantity is not None and claim.quantity.best == 0
-    if t.event in _ABOUT_WORDS or _one_person(claim):
-        return False
-    return none or not t.negative
-
-
-def _one_person(claim: Claim) -> bool:
-    """A count of one is somebody's case and no toll, unless a total is said to be one."""
-    q = claim.quantity
-    if q is None or q.unit != "people" or claim.traits.figure != 1:
-        return False
-    return len(claim.traits.targets) == 1 or not q.cumulative
-
-
-def _starts(a: Claim, b: Claim) -> Finding | None:
-    """Starts in two places are compared only if one is the country or region of all."""
-    wide = {"country", "region"} & {a.traits.grain, b.traits.grain}
-    return compare_starts(a, b) if wide or a.traits.place == b.traits.place else None
-
-
-def _denied(a: Claim, b: Claim) -> Finding | None:
-    if a.traits.negative == b.traits.negative:
-        return None
-    return compare_denial(b, a) if a.traits.negative else compare_denial(a, b)
-
-
-_Asked = tuple[Question | None, list[Contradiction]]
-
-
-def _asked(
-    about: tuple[str, str, str],
-    members: Sequence[Claim],
+def _in_periods(
+    about: tuple[str, str],
+    group: Sequence[Claim],
     compare: Compare,
     memory: Memory,
     marks: Mapping[str, bytes],
-) -> _Asked:
-    """The question and its verdicts, remembered if exactly the same was asked before."""
-    key = memory.key("question", about, (_mark(c, marks) for c in members))
+) -> Iterator[_Asked]:
+    """The questions of a group, one a period, with their verdicts.
+
+    Which periods there are is remembered for exactly these claims; what differs, for
+    the claims of a period, so that it holds when others come into another one.
+    """
+    facet, what = about
+    given = [_mark(claim, marks) for claim in group]
+    key = memory.key("periods", about, given)
     known = memory.recall(key)
-    if known is not None:
-        asked: _Asked = msgspec.msgpack.decode(known, type=_Asked)
-        return asked
-    found = _ask(*about, members, compare)
-    memory.keep(key, msgspec.msgpack.encode(found))
-    return found
+    plan = (
+        _PLANS.decode(known)
+        if known is not None
+        else _plan(about, group, given, memory)
+    )
+    if known is None:
+        memory.keep(key, _ENCODE(plan))
+    for period, places, in_period in plan:
+        members = [group[n] for n in places]
+        answers = _answers(members, facet)
+        told = memory.recall(in_period)
+        if told is None:
+            told = _ENCODE(_differing(facet, members, answers, compare))
+            memory.keep(in_period, told)
+        found = _PAIRS.decode(told)
+        if facet == "number" or found:
+            yield _question(facet, what, period, members, answers, found)
+
+
+def _plan(
+    about: tuple[str, str], group: Sequence[Claim], given: list[bytes], memory: Memory
+) -> _Plan:
+    facet = about[0]
+    place = {id(claim): n for n, claim in enumerate(group)}
+    plan: _Plan = []
+    for period, members in periods(group, gap=_GAPS.get(facet)):
+        if _asks(facet, members):
+            places = [place[id(claim)] for claim in members]
+            marks = (given[n] for n in places)
+            plan.append((period, places, memory.key("pairs", (*about, period), marks)))
+    return plan
+
+
+def _asks(facet: str, members: Sequence[Claim]) -> bool:
+    """Whether there are two answers that can differ."""
+    if len(members) < 2:
+        return False
+    if facet == "occurrence" and len({c.traits.negative for c in members}) < 2:
+        return False
+    return facet == "number" or len(_answers(members, facet)) > 1
 
 
 def _mark(claim: Claim, marks: Mapping[str, bytes]) -> bytes:
@@ -224,41 +204,45 @@ def _mark(claim: Claim, marks: Mapping[str, bytes]) -> bytes:
     return b"%b%d%b%d" % (marks[t.id], count, claim.origin.encode(), claim.withdrawn)
 
 
-def _ask(
-    facet: str, what: str, period: str, members: Sequence[Claim], compare: Compare
-) -> tuple[Question | None, list[Contradiction]]:
-    """One question with its answers, and the pairs that differ."""
-    answers = _answers(members, facet)
-    if facet == "occurrence" and len({c.traits.negative for c in members}) < 2:
-        return None, []
-    if len(members) < 2 or (facet != "number" and len(answers) < 2):
-        return None, []
-    head = answers[0]
-    place = head.traits.place
-    question = derive_id(
-        "question",
-        facet,
-        what,
-        place or head.traits.fine or head.traits.exhibit,
-        period,
-        *_keys(members, facet),
-    )
-    found = []
+def _differing(
+    facet: str, members: Sequence[Claim], answers: Sequence[Claim], compare: Compare
+) -> list[_Pair]:
+    """The pairs that differ, with their verdicts."""
+    place = {id(claim): n for n, claim in enumerate(members)}
     steps = time_steps(answers)
+    found: list[_Pair] = []
     for a, b in pairs(answers, facet, members):
         if a.origin == b.origin and a.traits.negative == b.traits.negative:
             continue
         if facet == "number" and _one_breath(a, b):
             continue
-        finding = compare(a, b)
-        if finding is not None and (
-            finding.rule != "grows-between" or _ids(a, b) in steps
-        ):
-            found.append(contradiction(finding, (a, b), question))
-    if facet != "number" and not found:
-        return None, []
-    made_question = Question(
-        id=question,
+        f = compare(a, b)
+        if f is not None and (f.rule != "grows-between" or _ids(a, b) in steps):
+            pair = place[id(a)], place[id(b)]
+            found.append((*pair, f.facet, f.verdict.value, f.rule, f.values))
+    return found
+
+
+def _question(
+    facet: str,
+    what: str,
+    period: str,
+    members: Sequence[Claim],
+    answers: Sequence[Claim],
+    pairs_found: Sequence[_Pair],
+) -> _Asked:
+    """One question with its answers, and the contradictions of its pairs."""
+    head = answers[0]
+    place = head.traits.place
+    where = place or head.traits.fine or head.traits.exhibit
+    name = derive_id("question", facet, what, where, period, *_keys(members, facet))
+    found = {}
+    for a, b, of, verdict, rule, values in pairs_found:
+        finding = Finding(facet=of, verdict=Verdict(verdict), rule=rule, values=values)
+        made = contradiction(finding, (members[a], members[b]), name)
+        found[made.id] = made
+    question = Question(
+        id=name,
         facet=facet,
         what=what,
         place=place,
@@ -266,10 +250,10 @@ def _ask(
         period=period,
         scope=_common_scope(members),
         answers=tuple(_answer(claim, members) for claim in answers),
-        contradictions=tuple(sorted(c.id for c in found)),
-        state=_state(answers, found),
+        contradictions=tuple(sorted(found)),
+        state=_state(answers, list(found.values())),
     )
-    return made_question, found
+    return question, list(found.values())
 
 
 def _one_breath(a: Claim, b: Claim) -> bool:
@@ -294,13 +278,13 @@ def _keys(members: Sequence[Claim], facet: str) -> tuple[str, ...]:
     q = head.quantity
     if facet != "number" or q is None:
         return ()
-    subject = "" if q.unit == "people" or q.unit in _OF_PEOPLE else first
-    event = "" if q.what in _OF_ANY_EVENT else head.traits.event
+    subject = "" if q.unit == "people" or q.unit in OF_PEOPLE else first
+    event = "" if q.what in OF_ANY_EVENT else head.traits.event
     return q.unit, event, subject
 
 
 def _answers(members: Sequence[Claim], facet: str) -> list[Claim]:
-    """One claim for each origin and side, the first by its date.
+    """One claim for each origin and side, and each object of a denial, the first by date.
 
     An observer's record of a network is many answers: each state at its time is one.
     Where a text denies, what the same text asserts is an answer of its own.
@@ -318,6 +302,8 @@ def _answers(members: Sequence[Claim], facet: str) -> list[Claim]:
         state = (t.when.value if t.when else "") if facet == "connectivity" else ""
         if facet == "occurrence" and t.exhibit in denying and not t.row:
             state = f"{t.exhibit}/{t.start}"
+        elif facet == "occurrence" and t.negative:
+            state = denial_object(claim)
         first.setdefault((claim.origin, t.negative, state), claim)
     return list(first.values())
 
@@ -354,7 +340,7 @@ def _beside(
         yield from drifts([c for c in origin if not c.traits.negative])
         back = by_id.get(withdrawn.get(origin[0].origin, "")) if origin else None
         if back is not None:
-            repeats = [c for c in origin if c.traits.event not in _ABOUT_WORDS]
+            repeats = [c for c in origin if c.traits.event not in ABOUT_WORDS]
             yield from zombies(
                 back, [c for c in repeats if c.traits.id != back.traits.id]
             )
@@ -369,7 +355,12 @@ def _beside(
         by_measure[
             claim.quantity.what if claim.quantity else "", claim.traits.place
         ].append(claim)
-    for key in sorted(by_measure):
+    unnamed = {
+        key
+        for key, members in by_measure.items()
+        if any(c.traits.own or c.traits.voice.vague for c in members)
+    }
+    for key in sorted(unnamed):
         for _, members in periods(by_measure[key]):
             yield from derived_sums(_answers(members, "number"))
     for what in sorted({key[0] for key in by_measure}):

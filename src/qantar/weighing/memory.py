@@ -16,16 +16,16 @@ import msgspec
 
 from qantar.vocabulary.statement import Statement
 
-__all__ = ["Memory", "fingerprint", "rules_in_force"]
+__all__ = ["SIZE", "Memory", "fingerprint", "rules_in_force"]
 
-_SIZE = 12
+SIZE = 12
 """Bytes of a digest: 2 to the power of 96, so that a billion blocks do not meet."""
 _ENCODER = msgspec.json.Encoder()
 
 
 def fingerprint(statement: Statement, *beside: Hashable) -> bytes:
     """A digest of all that a statement says, and of what else bears on it."""
-    made = hashlib.blake2b(_ENCODER.encode(statement), digest_size=_SIZE)
+    made = hashlib.blake2b(_ENCODER.encode(statement), digest_size=SIZE)
     made.update(repr(beside).encode())
     return made.digest()
 
@@ -33,7 +33,7 @@ def fingerprint(statement: Statement, *beside: Hashable) -> bytes:
 @cache
 def rules_in_force() -> str:
     """A digest of the rules and their data: what other rules found does not count."""
-    made = hashlib.blake2b(digest_size=_SIZE)
+    made = hashlib.blake2b(digest_size=SIZE)
     for folder in ("qantar.weighing", "qantar.weighing.data"):
         for each in sorted(files(folder).iterdir(), key=lambda f: f.name):
             if each.name.endswith((".py", ".toml")):
@@ -62,7 +62,7 @@ class Memory:
 
     def key(self, kind: str, about: Hashable, members: Iterable[bytes]) -> bytes:
         """The digest of a block: its kind, its key, and its members in order."""
-        made = hashlib.blake2b(f"{self.rules}\x1f{kind}".encode(), digest_size=_SIZE)
+        made = hashlib.blake2b(f"{self.rules}\x1f{kind}".encode(), digest_size=SIZE)
         made.update(repr(about).encode())
         for member in members:
             made.update(member)

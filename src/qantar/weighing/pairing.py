@@ -15,8 +15,8 @@ from qantar.weighing.numbers import scopes_conflict
 
 __all__ = ["ALL_PAIRS", "pairs", "time_steps"]
 
-ALL_PAIRS = 24
-"""So many origins are compared each with each: 276 pairs. Of more, the figures that most
+ALL_PAIRS = 16
+"""So many origins are compared each with each: 120 pairs. Of more, the figures that most
 origins give are compared with their neighbours, and some denials with some assertions:
 nobody reads three hundred thousand pairs, and the question shows every answer."""
 FIGURES = 64

@@ -37,17 +37,7 @@ def _drift(head: Claim, repeat: Claim) -> Finding | None:
     values = (("a", head.said), ("b", repeat.said))
     q, r = head.quantity, repeat.quantity
     if q is None or r is None:
-        x, y = head.traits.when, repeat.traits.when
-        if (
-            x is None
-            or y is None
-            or x.value == y.value
-            or head.traits.kind == "network"
-        ):
-            return None
-        return Finding(
-            facet="time", verdict=Verdict.RELAY, rule="time-drift", values=values
-        )
+        return None if head.traits.kind == "network" else _moved(head, repeat)
     if head.traits.kind == "network":
         return None
     alike = head.traits.figure == repeat.traits.figure

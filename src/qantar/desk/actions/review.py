@@ -35,7 +35,15 @@ def decide(desk: Desk, request: Request, form: Form) -> Response:
     except QantarError:
         _keep(desk, digest, form)  # what was typed must not be lost with the refusal
         raise
-    return go(address(digest, at))
+    return go(address(_exhibit_of(desk, at) or digest, at))
+
+
+def _exhibit_of(desk: Desk, name: str) -> str:
+    """Where a statement stands; the next one to decide may stand in another exhibit."""
+    try:
+        return reviewing.card(desk.case, name).statement.exhibit
+    except KeyError:
+        return ""
 
 
 def address(digest: str, at: str, **more: str) -> str:
@@ -59,7 +67,7 @@ def _reject(desk: Desk, digest: str, form: Form) -> str:
 def _correct(desk: Desk, digest: str, form: Form) -> str:
     name = form.get("statement")
     text, _ = desk.case.text_of(digest)
-    before = judging.unlinked(desk.case, name)
+    before = judging.unlinked(desk.case, name, as_read=_as_read(desk, name))
     words = from_form(form, before, text)
     judging.correct(desk.case, name, words, _verdict(desk, form))
     return _next(desk, digest, name)
@@ -67,7 +75,7 @@ def _correct(desk: Desk, digest: str, form: Form) -> str:
 
 def _split(desk: Desk, digest: str, form: Form) -> str:
     name = form.get("statement")
-    whole = judging.unlinked(desk.case, name)
+    whole = judging.unlinked(desk.case, name, as_read=_as_read(desk, name))
     text, _ = desk.case.text_of(digest)
     cut = form.number("cut")
     if not whole.start < cut < whole.end:
@@ -160,7 +168,8 @@ def _discard(desk: Desk, digest: str, form: Form) -> str:
 def _bulk(desk: Desk, digest: str, form: Form) -> str:
     """Accept everything shown that nobody decided about; taken back as one."""
     names = form.all("each")
-    judging.accept(desk.case, names, Verdict(reason=form.get("reason")))
+    verdict = Verdict(reason=form.get("reason")[:2000], as_read=desk.blind)
+    judging.accept(desk.case, names, verdict)
     return _next(desk, digest, names[-1])
 
 
@@ -187,7 +196,14 @@ def _verdict(desk: Desk, form: Form) -> Verdict:
         confirmed=tuple(seen),
         seen=form.get("seen"),
         settles=tuple(form.all("settles")),
+        as_read=_as_read(desk, name),
     )
+
+
+def _as_read(desk: Desk, name: str) -> bool:
+    """Whoever codes blind decides about the reading, not about others' words for it."""
+    decided = reviewing.decisions_about(desk.case, name) if name else []
+    return desk.blind and not any(one.by == desk.me for one in decided)
 
 
 def _next(desk: Desk, digest: str, name: str, *, after: int = -1) -> str:
@@ -199,7 +215,9 @@ def _next(desk: Desk, digest: str, name: str, *, after: int = -1) -> str:
         after = max(after, found.start)
     except KeyError:
         pass
-    return reviewing.next_undecided(desk.case, digest, after, name) or name
+    member = desk.me if desk.blind else ""
+    found_next = reviewing.next_undecided(desk.case, digest, after, name, member=member)
+    return found_next or name
 
 
 def keep_draft(desk: Desk, request: Request, form: Form) -> Response:

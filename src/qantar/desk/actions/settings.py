@@ -7,7 +7,7 @@ from qantar.desk.desk import LANG_COOKIE, Desk, go
 from qantar.desk.forms import Form
 from qantar.text.messages import LANGUAGES
 
-__all__ = ["keep"]
+__all__ = ["keep", "name_member"]
 
 
 def keep(desk: Desk, request: Request, form: Form) -> Response:
@@ -23,3 +23,12 @@ def keep(desk: Desk, request: Request, form: Form) -> Response:
             LANG_COOKIE, form.get("lang"), samesite="strict", httponly=True
         )
     return answer
+
+
+def name_member(desk: Desk, request: Request, form: Form) -> Response:
+    """Call a member by a name that only this copy knows; empty takes it away."""
+    member = form.get("member")
+    if member not in {one.member for one in desk.case.ledger.members().values()}:
+        raise KeyError(member)
+    desk.case.drafts.set({f"name {member}": form.get("name")[:60]})
+    return go("/sync")

@@ -14,8 +14,8 @@ from qantar.vocabulary.finding import Question
 
 __all__ = ["show"]
 
-_PER_PAGE = 20
-_ANSWERS = 40
+_PER_PAGE = 12
+_ANSWERS = 24
 _PAIRS = 400
 
 

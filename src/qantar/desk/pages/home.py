@@ -22,7 +22,7 @@ def show(desk: Desk, request: Request) -> Response:
         request,
         "home",
         {
-            "counts": desk.case.facts().counts,
+            "facts": desk.case.facts(),
             "verdicts": verdicts(desk.case),
             "load": reviewing.load(desk.case),
             "pairs": pairing.left(desk.case.views),

@@ -11,6 +11,7 @@ from qantar.case.pairing import Pair
 from qantar.desk.desk import Desk
 from qantar.desk.pages.listing import line, number_of, sheet_of
 from qantar.publishing.site.words import Words
+from qantar.text.link_words import link_words
 
 __all__ = ["show"]
 
@@ -48,7 +49,7 @@ def _row(desk: Desk, pair: Pair, words: Words) -> dict[str, Any] | None:
         "id": pair.id,
         "a": _side(desk, a, words),
         "b": _side(desk, b, words),
-        "reasons": [words.why(reason) for reason in pair.reasons],
+        "reasons": [link_words(reason, words.lang) for reason in pair.reasons],
         "spellings": len({n.text for n in (*a.names, *b.names)}),
         "statements": len({*a.statements, *b.statements}),
         "judged": [

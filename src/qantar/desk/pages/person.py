@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from qantar.case import pairing
-from qantar.case.lists import entity, statements
+from qantar.case.lists import entity, head, mentions_of, statements
 from qantar.desk.desk import Desk
 from qantar.desk.pages.listing import line, number_of, sheet_of
 
@@ -30,6 +30,16 @@ def show(desk: Desk, request: Request) -> Response:
             "lines": [line(desk, statement, lang) for statement in found.items],
             "number": found.number,
             "more": found.more,
+            "mentions": [
+                {
+                    "id": m.id,
+                    "quote": m.quote,
+                    "exhibit": m.exhibit,
+                    "label": head(desk.case, m.exhibit).label,
+                    "start": m.start,
+                }
+                for m in mentions_of(desk.case, each.id)
+            ],
             "judged": pairing.judged(desk.case.views, each.id),
         },
     )

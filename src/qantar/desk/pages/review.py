@@ -66,7 +66,7 @@ def queue(desk: Desk, request: Request) -> Response:
             "rows": rows,
             "number": number,
             "more": len(found) > _PER_PAGE,
-            "load": reviewing.load(desk.case),
+            "load": _load(desk),
             "unfinished": [
                 {"about": d.about, "exhibit": d.exhibit}
                 for d in desk.case.drafts.all()
@@ -88,6 +88,8 @@ def show(desk: Desk, request: Request) -> Response:
     text, words = exhibit.content.text, Words(desk.lang(request))
     here = _where(desk, request, exhibit)
     cards = reviewing.cards(desk.case, digest, here.span)
+    if desk.blind:
+        cards = reviewing.unseen(desk.case, cards, desk.me)
     active = _active(cards, request.query_params.get("at", ""))
     way = request.query_params.get("do", "")
     opened = _opened(desk, request, exhibit, active, words) if active else None
@@ -104,13 +106,15 @@ def show(desk: Desk, request: Request) -> Response:
                 active=active.statement.id if active else "", fields=quoted,
             ),
             "numbers": {c.statement.id: n for n, c in enumerate(cards, 1)},
-            "cards": _lines(desk, cards, words),
+            "cards": (lines := _lines(desk, cards, words)),
+            "states": {row["id"]: _state(row) for row in lines},
             "card": opened,
             "way": way if way in _WAYS else "",
             "adding": _adding(desk, exhibit, here.span) if way == "add" else None,
             "choices": choices(words) if way in _WAYS else {},
-            "load": reviewing.load(desk.case, digest),
-            "whole": reviewing.load(desk.case),
+            "load": _load(desk, digest),
+            "whole": _load(desk),
+            "looked": reviewing.looked_at(desk.case, digest, here.span),
             "last": last_of(desk.case, desk.me),
             "text_lang": exhibit.provenance.lang,
         },
@@ -125,13 +129,22 @@ def _where(desk: Desk, request: Request, exhibit: Exhibit) -> reviewing.Part:
         number = min(max(int(asked), 1), len(spans))
         return reviewing.Part(number=number, of=len(spans), span=spans[number - 1])
     name = request.query_params.get("at", "")
-    name = name or reviewing.next_undecided(desk.case, exhibit.digest, -1)
+    member = desk.me if desk.blind else ""
+    name = name or reviewing.next_undecided(
+        desk.case, exhibit.digest, -1, member=member
+    )
     try:
         found = reviewing.card(desk.case, name).statement
     except KeyError:
         return reviewing.part_at(desk.case, exhibit.digest, length, 0)
     start = found.start if found.exhibit == exhibit.digest else 0
     return reviewing.part_at(desk.case, exhibit.digest, length, start)
+
+
+def _load(desk: Desk, digest: str = "") -> reviewing.Load:
+    if desk.blind:
+        return reviewing.load_of(desk.case, desk.me, digest)
+    return reviewing.load(desk.case, digest)
 
 
 def _active(cards: list[Card], name: str) -> Card | None:
@@ -170,6 +183,15 @@ def _lines(desk: Desk, cards: list[Card], words: Words) -> list[dict[str, Any]]:
     ]
 
 
+def _state(row: dict[str, Any]) -> str:
+    """How the words of a statement are marked in the text."""
+    if row["open"] or (row["differs"] and row["review"] == "suggested"):
+        return "conf"
+    return {"accepted": "ok", "corrected": "ok", "rejected": "den"}.get(
+        row["review"], ""
+    )
+
+
 def _opened(
     desk: Desk, request: Request, exhibit: Exhibit, card: Card, words: Words
 ) -> dict[str, Any]:
@@ -178,7 +200,7 @@ def _opened(
     data = card_data(card, text, words, say=desk.say(request))
     kept = desk.case.drafts.about(name)
     confirmed = next((d.form.get("field", []) for d in kept if d.tab == GUESSES), [])
-    decisions = reviewing.decisions_about(desk.case, name)
+    decisions = _visible(desk, reviewing.decisions_about(desk.case, name))
     written = [d for d in kept if d.tab != GUESSES]
     return {
         **data,
@@ -193,6 +215,13 @@ def _opened(
         "cuts": _cuts(card),
         "quote_shown": quote_words(card.statement),
     }
+
+
+def _visible(desk: Desk, decisions: list[Decision]) -> list[Decision]:
+    """All decisions; of those who code blind only their own, until there is one."""
+    if not desk.blind or any(one.by == desk.me for one in decisions):
+        return decisions
+    return []
 
 
 def _opinion(

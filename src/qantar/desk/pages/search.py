@@ -1,10 +1,14 @@
-"""Search: any word, in any exhibit."""
+"""Search: any word in any exhibit, any name in any script."""
+
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from qantar.case.lists import head
+from qantar.case.spellings import elsewhere, find
 from qantar.desk.desk import Desk
+from qantar.vocabulary.record import SearchHit
 
 __all__ = ["show"]
 
@@ -12,17 +16,35 @@ _MOST = 60
 
 
 def show(desk: Desk, request: Request) -> Response:
-    """Passages with all words asked for, likeliest first."""
+    """Whom the words may name; passages with them; passages with other spellings."""
     query = request.query_params.get("q", "").strip()[:200]
-    view = desk.view
-    hits = [
-        {
-            "exhibit": hit.exhibit,
-            "label": (found := head(desk.case, hit.exhibit)).label,
-            "title": found.title,
-            "snippet": hit.snippet,
-            "start": hit.start,
-        }
-        for hit in view.search(query, limit=_MOST)
+    named = find(desk.case.views, query)
+    hits = desk.view.search(query, limit=_MOST)
+    places = {(hit.exhibit, hit.start) for hit in hits}
+    spellings = [text for each in named for text in each.spellings]
+    others = [
+        hit
+        for hit in elsewhere(desk.case.views, query, spellings, limit=_MOST)
+        if (hit.exhibit, hit.start) not in places
     ]
-    return desk.answer(request, "search", {"hits": hits, "most": _MOST})
+    return desk.answer(
+        request,
+        "search",
+        {
+            "named": named,
+            "hits": [_row(desk, hit) for hit in hits],
+            "others": [_row(desk, hit) for hit in others],
+            "most": _MOST,
+        },
+    )
+
+
+def _row(desk: Desk, hit: SearchHit) -> dict[str, Any]:
+    exhibit = head(desk.case, hit.exhibit)
+    return {
+        "exhibit": hit.exhibit,
+        "label": exhibit.label,
+        "title": exhibit.title,
+        "snippet": hit.snippet,
+        "start": hit.start,
+    }

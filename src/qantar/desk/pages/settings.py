@@ -11,8 +11,7 @@ __all__ = ["keys", "show"]
 
 def show(desk: Desk, request: Request) -> Response:
     """Language, single keys, blind coding; all of them of this copy alone."""
-    blind = desk.case.drafts.setting("blind", "off") == "on"
-    return desk.answer(request, "settings", {"blind": blind})
+    return desk.answer(request, "settings", {"blind": desk.blind})
 
 
 def keys(desk: Desk, request: Request) -> Response:

@@ -96,12 +96,17 @@
 
   function arrive() {
     var head = document.getElementById("card-h") || document.getElementById("main");
+    bring();
+    head.focus({ preventScroll: true });
+    label();
+  }
+
+  // The open statement and its words, into view.
+  function bring() {
     var on = document.querySelector(".text mark.on");
     if (on) { on.scrollIntoView({ block: "nearest" }); }
     var card = document.getElementById("card");
     if (card) { card.scrollIntoView({ block: "nearest" }); }
-    head.focus({ preventScroll: true });
-    label();
   }
 
   function fieldsOf(form, button) {
@@ -228,5 +233,5 @@
   window.addEventListener("popstate", function () { window.location.reload(); });
   follow();
   label();
-  if (document.getElementById("card-h") && window.location.hash === "#card") { arrive(); }
+  if (document.getElementById("card-h")) { if (window.location.hash === "#card") { arrive(); } else { bring(); } }
 })();

@@ -25,6 +25,7 @@ __all__ = ["Limits", "MergeReport", "merge"]
 
 _BATCH_ENTRIES = 5000
 _BATCH_BYTES = 8 * 1024 * 1024
+_REASONS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Limits:
     """How much one merge may bring.
 
     Attributes:
-        entries: Entries, known ones included.
+        entries: Entries of one file, known and refused ones included.
         strangers: New entries of devices that no member vouched for.
         exhibit_bytes: Bytes of exhibits.
     """
@@ -127,6 +128,7 @@ class _Import:
         self._batch: list[Signed] = []
         self._batch_bytes = 0
         self._exhibit_bytes = 0
+        self._entries = 0
         self._touched: dict[str, None] = {}
 
     def run(self) -> None:
@@ -195,7 +197,7 @@ class _Import:
                 try:
                     admission = admit(store, self._case, entry, looked)
                 except Reject as why:
-                    report.rejected[str(why)] += 1
+                    self._reject(str(why))
                     continue
                 match admission:
                     case Admitted():
@@ -206,7 +208,8 @@ class _Import:
                     case Waiting():
                         counted["waiting"] += 1
             settle(store, self._case)
-            self._keep_limits(report.new + report.known + counted.total())
+            self._entries += len(batch)
+            self._keep_limits()
         report.new += counted["new"]
         report.known += counted["known"]
         report.bodies += counted["bodies"]
@@ -216,7 +219,14 @@ class _Import:
         row = self._ledger.store.one("SELECT count(*) AS c FROM pending")
         return 0 if row is None else int(row["c"])
 
-    def _keep_limits(self, entries: int) -> None:
+    def _reject(self, why: str) -> None:
+        """Count a refusal; of very many kinds only the first are told apart."""
+        reasons = self._report.rejected
+        known = why in reasons or len(reasons) < _REASONS
+        reasons[why if known else "Further entries, for further reasons."] += 1
+
+    def _keep_limits(self) -> None:
+        entries = self._entries
         strangers = _quarantined(self._ledger) - self._quarantined_before
         if entries > self._limits.entries or strangers > self._limits.strangers:
             raise InputError(

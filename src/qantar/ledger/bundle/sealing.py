@@ -14,7 +14,7 @@ from typing import IO, Any, BinaryIO, cast
 import pyrage
 import zstandard
 
-from qantar.errors import CannotSign, CaseError, InputError
+from qantar.errors import CannotSign, CaseError, ForOthers, InputError, Reject
 from qantar.ledger.keys import DeviceKey
 from qantar.ledger.log import Ledger
 
@@ -40,6 +40,10 @@ _PREFIX = "AGE-SECRET-KEY-"
 _LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _WINDOW = 8 * 1024 * 1024
 _PIECE = 64 * 1024
+# What people write shrinks to a fifth, and a page of zeros to a thousandth: beyond
+# this a file does not carry but attack.
+_FREE = 64 * 1024 * 1024
+_GROWTH = 500
 
 
 def identity_of(ledger: Ledger) -> pyrage.x25519.Identity | None:
@@ -105,14 +109,15 @@ def open_stream(
 ) -> str:
     """Give what is in a bundle piece by piece; gives why it ended early, or "".
 
-    Memory stays small whatever the file claims: pieces are at most 64 KiB and the
-    window of the decompressor is limited.
+    Memory and time stay small whatever the file claims: pieces are at most 64 KiB, the
+    window of the decompressor is limited, and so is how far a file may grow.
 
     Raises:
-        InputError: If the file cannot be opened with these identities.
+        Reject: If it grows too far.
+        ForOthers: If the file cannot be opened with these identities.
     """
     inflater = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
-    sink = _Sink(take)
+    sink = _Sink(take, _FREE + _GROWTH * path.stat().st_size)
     with (
         path.open("rb") as file,
         inflater.stream_writer(
@@ -132,7 +137,7 @@ def open_stream(
         except (zstandard.ZstdError, OSError) as why:
             return f"it is cut off or damaged ({why})"
         except pyrage.DecryptError as why:
-            raise InputError(
+            raise ForOthers(
                 f"{path.name} was not packed for this device, or is cut off at its "
                 "beginning. Ask the sender to pack it again for this device."
             ) from why
@@ -159,12 +164,16 @@ class _Pieces:
 class _Sink(io.RawIOBase):
     """A file to write to that hands everything on."""
 
-    def __init__(self, take: Callable[[bytes], object]) -> None:
+    def __init__(self, take: Callable[[bytes], object], limit: int) -> None:
         super().__init__()
         self._take = take
+        self._left = limit
 
     def write(self, data: Any, /) -> int:
         piece = bytes(data)
+        self._left -= len(piece)
+        if self._left < 0:
+            raise Reject("it grows far beyond what anybody would send")
         self._take(piece)
         return len(piece)
 

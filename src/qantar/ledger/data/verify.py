@@ -184,7 +184,6 @@ def check(
     ``entries`` maps ids to (head, sig, body or None); ``whole`` if none is left out.
     """
     found: list[tuple[str, str]] = []
-    exhibits: dict[str, Any] = {}
     heads = {name: read_head(entry[0]) for name, entry in entries.items()}
     for name, (data, sig, body) in entries.items():
         head = heads[name]
@@ -207,14 +206,22 @@ def check(
         place = head["dev"], head["seq"] - 1
         if lost or (before and (before["dev"], before["seq"]) != place):
             found.append(("chain", name))
-        said = read_body(body, head) if body is not None else None
-        if body is not None and said is None:
+        if body is not None and read_body(body, head) is None:
             found.append(("body", name))
-        if said and said["kind"] == "exhibit.add":
-            exhibits.update(dict.fromkeys(said["exhibits"], said["fields"].get("size")))
     if case not in entries:
         found.append(("genesis", case))
-    return found, exhibits
+    return found, said_of_exhibits(entries.values())
+
+
+def said_of_exhibits(entries: Iterable[Entry]) -> dict[str, Any]:
+    """Digests of the exhibits that entries add, and the sizes they tell."""
+    sizes: dict[str, Any] = {}
+    for data, _, body in entries:
+        head = read_head(data)
+        said = read_body(body, head) if head and body is not None else None
+        if said and said["kind"] == "exhibit.add":
+            sizes.update(dict.fromkeys(said["exhibits"], said["fields"].get("size")))
+    return sizes
 
 
 def root(entries: dict[str, Entry]) -> str:
@@ -232,6 +239,12 @@ def digest(path: str | pathlib.Path) -> str:
 
 
 def check_case(folder: pathlib.Path) -> Any:
+    if (folder / "lock.json").exists():
+        return (
+            [("locked", "ask its keepers for a proof, or for an unlocked copy")],
+            {},
+            {},
+        )
     log = folder.resolve() / "log.db"
     still = not log.with_name("log.db-wal").exists()  # nobody writes: a CD will do
     base = sqlite3.connect(
@@ -240,15 +253,18 @@ def check_case(folder: pathlib.Path) -> Any:
     try:
         (case,) = base.execute("SELECT v FROM meta WHERE k = 'case'").fetchone()
         rows = base.execute(
-            "SELECT id, head, sig, bytes FROM entry LEFT JOIN body USING (n)"
-        )
-        entries = {name.hex(): (head, sig, body) for name, head, sig, body in rows}
+            "SELECT id, head, sig, bytes, standing FROM entry LEFT JOIN body USING (n)"
+        ).fetchall()
+        entries = {name.hex(): (head, sig, body) for name, head, sig, body, _ in rows}
+        apart = {name.hex() for name, *_, standing in rows if not standing}
     except sqlite3.DatabaseError as why:
         return [("database", str(why))], {}, {}
     finally:
         base.close()
     found, exhibits = check(entries, case, True)
-    for name in exhibits:
+    # Of devices that do not count only words were taken in, no exhibits.
+    expected = said_of_exhibits(e for name, e in entries.items() if name not in apart)
+    for name in expected:
         path = folder / "exhibits" / name[:2] / name
         if not path.is_file():
             found.append(("exhibit-missing", name))

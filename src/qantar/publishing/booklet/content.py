@@ -26,7 +26,7 @@ from qantar.vocabulary.record import RecordView
 from qantar.vocabulary.statement import Statement, Status
 from qantar.vocabulary.when import Basis
 
-__all__ = ["LIMITS", "WORDS", "booklet_content", "day_of", "told_days"]
+__all__ = ["LIMITS", "WORDS", "booklet_content", "day_of", "note_maker", "told_days"]
 
 LIMITS = {"account": 90, "chronology": 150, "figures": 12, "people": 60, "pictures": 6}
 """How many of each at the most: a booklet must still be stapled."""
@@ -223,6 +223,21 @@ def _note(statement: Statement, exhibit: Exhibit, words: Words) -> str:
         quote = quote[:149].rsplit(" ", 1)[0] + " …"
     when = words.when(statement.when)
     return f"{cite(statement, exhibit, words.lang).line()}; {when}: “{quote}”"
+
+
+def note_maker(view: RecordView, lang: str) -> Callable[[str], str | None]:
+    """Gives the note for a statement's id or the first signs of one, if that is unique."""
+    words = Words(lang)
+    ids = sorted(statement.id for statement in view.statements())
+
+    def note(told: str) -> str | None:
+        found = [one for one in ids if one.startswith(told)]
+        if len(found) != 1:
+            return None
+        statement = view.statement(found[0])
+        return _note(statement, view.exhibit(statement.exhibit), words)
+
+    return note
 
 
 def _chronology_row(

@@ -55,6 +55,7 @@ _MEDIA = {
 }
 _WORDS = {
     "contents": N_("Contents"),
+    "text": N_("Text"),
     "landmarks": N_("Landmarks"),
     "access": N_(
         "Text with headings, a table of contents, notes that link both ways, and a"
@@ -125,7 +126,7 @@ def _files(prepared: Prepared, edition: str) -> Iterator[tuple[str, bytes]]:
         content[f"fonts/{name}"] = package.joinpath("fonts", name).read_bytes()
     content |= prepared.assets
     values = _values(prepared)
-    chapters = list(_chapters(prepared.content))
+    chapters = list(_chapters(prepared.content, values["w"]))
     for chapter in chapters:
         content[chapter.file] = _render(
             "chapter.xhtml",
@@ -180,11 +181,12 @@ def _values(prepared: Prepared) -> dict[str, Any]:
     }
 
 
-def _chapters(content: dict[str, Any]) -> Iterator[_Chapter]:
+def _chapters(content: dict[str, Any], words: dict[str, str]) -> Iterator[_Chapter]:
     """The parts that have something to say, in reading order."""
-    words = content["words"]
     yield _Chapter(id="cover", title=content["title"], kind="cover")
     yield _Chapter(id="how", title=words["how_to_read"], kind="introduction")
+    if content["handset"]:
+        yield _Chapter(id="handset", title=_first_words(content, words["text"]))
     for name in ("account", "pictures", "chronology"):
         if content[name]:
             yield _Chapter(id=name, title=words[name])
@@ -195,6 +197,14 @@ def _chapters(content: dict[str, Any]) -> Iterator[_Chapter]:
             yield _Chapter(id=name, title=words[name])
     yield _Chapter(id="made", title=words["how_made"], kind="appendix")
     yield _Chapter(id="sources", title=words["sources"], kind="appendix")
+
+
+def _first_words(content: dict[str, Any], other: str) -> str:
+    """The heading that the editor's text begins with, if it has one."""
+    first = content["handset"][0]
+    if first["kind"] != "heading":
+        return other
+    return "".join(run["text"] for run in first["runs"])
 
 
 def _landmarks(

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from qantar.publishing.booklet.content import LIMITS, booklet_content, told_days
+from qantar.publishing.booklet.content import (
+    LIMITS,
+    booklet_content,
+    note_maker,
+    told_days,
+)
 from qantar.publishing.booklet.cover import cover_svg
+from qantar.publishing.booklet.handset import handset
 from qantar.publishing.booklet.parts import voice_line
 from qantar.publishing.map import MapPlace, draw_map
-from qantar.publishing.pictures import plain_picture
 from qantar.publishing.profile import Profile, apply
 from qantar.publishing.site.words import Words
 from qantar.vocabulary.record import CaseFacts, RecordView
@@ -40,16 +45,23 @@ class Prepared:
         return int(datetime.fromisoformat(built).timestamp())
 
 
-def prepare(view: RecordView, *, profile: Profile, lang: str) -> Prepared:
+def prepare(
+    view: RecordView, *, profile: Profile, lang: str, text: str = ""
+) -> Prepared:
     """Choose what the booklet prints.
 
     Args:
         view: The record.
         profile: What may go out.
         lang: de, en, ru or kk.
+        text: What an editor wrote, see ``handset``; it stands before the account.
+
+    Raises:
+        InputError: If the text refers to a statement that does not go out.
     """
     shown = apply(view, profile)
     content = booklet_content(shown, lang, notice=profile.notice == "unreviewed")
+    content["handset"] = handset(text, note_maker(shown, lang)) if text else []
     assets = {"cover.svg": cover_svg(told_days(shown))}
     map_picture = _map(shown)
     if map_picture:
@@ -116,7 +128,7 @@ def _pictures(
             "caption": f"{exhibit.label}. {told.title}",
             "credit": credit or words.voice("[name withheld]"),
         }
-        yield picture, name, plain_picture(view.exhibit_bytes(exhibit.digest))
+        yield picture, name, view.exhibit_bytes(exhibit.digest)
 
 
 REFORM = date(2022, 6, 8)

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from typing import Any
 import pikepdf
 
 from qantar.errors import QantarError
+from qantar.publishing.booklet.prints import PLAIN, Print, inked
 
 __all__ = ["SettingFailed", "page_count", "set_pages"]
 
@@ -31,15 +33,20 @@ class SettingFailed(QantarError):
 
 
 def set_pages(
-    content: Mapping[str, Any], assets: Mapping[str, bytes], *, stamp: int
+    content: Mapping[str, Any],
+    assets: Mapping[str, bytes],
+    *,
+    stamp: int,
+    kind: Print = PLAIN,
 ) -> bytes:
-    """The booklet as PDF, A5, its number of pages a multiple of four.
+    """The booklet as PDF, its number of pages a multiple of four if it is stapled.
 
     Args:
         content: What the template prints.
         assets: Files it shows, by name.
         stamp: Time that is written as the document's, seconds since 1970 UTC: the
             record's, never the clock's, so that it can be set again byte for byte.
+        kind: Paper, size of type and inks.
 
     Raises:
         SettingFailed: If Typst refuses, or a font that is not ours was used.
@@ -50,18 +57,20 @@ def set_pages(
         folder = Path(name)
         (folder / "booklet.typ").write_bytes(template)
         (folder / "booklet.json").write_text(
-            json.dumps(content, ensure_ascii=False), encoding="utf-8"
+            json.dumps({**content, "print": asdict(kind)}, ensure_ascii=False),
+            encoding="utf-8",
         )
-        for asset, data in assets.items():
+        for asset, data in inked(assets, kind.ink).items():
             (folder / asset).write_bytes(data)
-        first = _compile(folder, pad=0, stamp=stamp)
-        pad = -page_count(first) % 4
-        pages = _compile(folder, pad=pad, stamp=stamp) if pad else first
+        pages = _compile(folder, pad=0, stamp=stamp, kind=kind)
+        pad = -page_count(pages) % 4
+        if pad and kind.sheets:
+            pages = _compile(folder, pad=pad, stamp=stamp, kind=kind)
     _check_fonts(pages)
     return pages
 
 
-def _compile(folder: Path, *, pad: int, stamp: int) -> bytes:
+def _compile(folder: Path, *, pad: int, stamp: int, kind: Print) -> bytes:
     out = folder / "booklet.pdf"
     package = files("qantar.publishing.booklet")
     fonts = package.joinpath("fonts")
@@ -69,6 +78,7 @@ def _compile(folder: Path, *, pad: int, stamp: int) -> bytes:
         [
             sys.executable, "-I", str(package.joinpath("typesetter.py")),
             str(folder / "booklet.typ"), str(out), str(fonts), str(pad), str(stamp),
+            ",".join(kind.standards),
         ],
         stderr=subprocess.PIPE,
         check=False,

@@ -1,18 +1,21 @@
 """Typesetter: one run of Typst, in a process that ends with it.
 
-Usage: ``python typesetter.py TEMPLATE OUT FONTS PAD STAMP``. Needs nothing of the
+Usage: ``python typesetter.py TEMPLATE OUT FONTS PAD STAMP STANDARDS``. Needs nothing of the
 package, so that it starts at once. Exits with 1 and Typst's message on stderr when it refuses.
 """
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import typst
 
 __all__ = ["main"]
 
 
-def main(template: str, out: str, fonts: str, pad: str, stamp: str) -> None:
+def main(
+    template: str, out: str, fonts: str, pad: str, stamp: str, standards: str
+) -> None:
     """Set ``template`` into ``out``.
 
     Args:
@@ -21,7 +24,9 @@ def main(template: str, out: str, fonts: str, pad: str, stamp: str) -> None:
         fonts: Folder of the only fonts that may be used.
         pad: Empty pages at the end.
         stamp: Time of the document, seconds since 1970 UTC.
+        standards: PDF standards to keep, with commas.
     """
+    kept: Any = standards.split(",")
     try:
         typst.compile(
             template,
@@ -33,7 +38,7 @@ def main(template: str, out: str, fonts: str, pad: str, stamp: str) -> None:
                 font_paths=[fonts],
             ),
             sys_inputs={"pad": pad},
-            pdf_standards=["ua-1", "a-2a"],
+            pdf_standards=kept,
             timestamp=int(stamp),
             format="pdf",
         )

@@ -6,14 +6,15 @@ from typing import Any
 
 from qantar.publishing.booklet.glyphs import printable
 from qantar.publishing.booklet.imposing import impose
-from qantar.publishing.booklet.preparing import prepare
+from qantar.publishing.booklet.preparing import Prepared, prepare
+from qantar.publishing.booklet.prints import PLAIN, Print
 from qantar.publishing.booklet.setting import set_pages
 from qantar.publishing.placing import place_bytes
 from qantar.publishing.profile import Profile
 from qantar.text.hyphenation import hyphenated
 from qantar.vocabulary.record import RecordView
 
-__all__ = ["write_booklet"]
+__all__ = ["print_booklet", "write_booklet"]
 
 
 def write_booklet(
@@ -31,14 +32,31 @@ def write_booklet(
     Raises:
         SettingFailed: If it could not be set with our fonts alone.
     """
-    prepared = prepare(view, profile=profile, lang=lang)
+    print_booklet(prepare(view, profile=profile, lang=lang), pages, sheets)
+
+
+def print_booklet(
+    prepared: Prepared, pages: Path, sheets: Path | None = None, *, kind: Print = PLAIN
+) -> None:
+    """Print what was prepared.
+
+    Args:
+        prepared: Content and pictures.
+        pages: One page after the other.
+        sheets: Imposed for stapling; none if it is not wanted.
+        kind: Paper, size of type and inks.
+
+    Raises:
+        SettingFailed: If it could not be set with our fonts alone.
+    """
     content = prepared.content
-    if lang == "kk":
+    if prepared.lang == "kk":
         content = _each_text(content, hyphenated)
     content = _each_text(content, printable, verbatim=False)
-    pdf = set_pages(content, prepared.assets, stamp=prepared.stamp)
+    pdf = set_pages(content, prepared.assets, stamp=prepared.stamp, kind=kind)
     place_bytes(pdf, pages)
-    place_bytes(impose(pdf), sheets)
+    if sheets is not None:
+        place_bytes(impose(pdf), sheets)
 
 
 _VERBATIM = frozenset(("digest", "imprint", "file", "mark", "lang", "marks", "ref"))

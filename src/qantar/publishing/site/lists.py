@@ -9,6 +9,7 @@ from itertools import groupby, islice
 
 from qantar.publishing.citations import date_words
 from qantar.publishing.marks import is_dated
+from qantar.publishing.site.ego import Tie, draw_ties
 from qantar.publishing.site.lines import anchor_of, line_of
 from qantar.publishing.site.plan import chunked, in_order, numbered, stretch_page
 from qantar.publishing.site.sheet import Sheet
@@ -184,12 +185,23 @@ def ownership(sheet: Sheet) -> None:
             }
             for one in page
         ]
+        ties = [
+            Tie(
+                owner=sheet.named(one.owner, one.owner_name),
+                asset=sheet.named(one.asset, one.asset_name),
+                relation=sheet.words.relation(one.relation),
+                href=next((link["href"] for link in sheet.links(one.statements)), ""),
+            )
+            for one in page
+        ]
+        title = sheet.say(N_("The same ties as in the table, as a drawing"))
         sheet.listing(
             "ownership",
             sheet.say(N_("Who owns what")),
             number,
             len(pages),
             rows=rows,
+            drawing=draw_ties(ties, title=title),
         )
 
 

@@ -162,6 +162,10 @@ _REGISTER_FIELDS = {
     "injured": N_("injured"),
     "missing": N_("missing"),
     "name": N_("name"),
+    "number": N_("how many"),
+    "source": N_("source"),
+    "category": N_("category"),
+    "birth_date": N_("date of birth"),
 }
 _GRAINS = {
     "country": N_("country"),

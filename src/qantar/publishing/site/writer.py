@@ -6,7 +6,6 @@ from importlib.resources import files
 from pathlib import Path
 
 from qantar.errors import InputError
-from qantar.publishing.comparing import Changes
 from qantar.publishing.leaks import Leak, find_leaks
 from qantar.publishing.profile import Profile, RedactedView, apply
 from qantar.publishing.site import entities, lists
@@ -15,6 +14,7 @@ from qantar.publishing.site.edition_pages import (
     write_changes,
     write_check,
 )
+from qantar.publishing.site.feed import FEED, SITEMAP, News, feed, sitemap
 from qantar.publishing.site.front import Front, Tally, tally_of
 from qantar.publishing.site.kept import Shelf
 from qantar.publishing.site.lines import line_key
@@ -31,6 +31,8 @@ __all__ = ["ROOT_PAGES", "SiteReport", "write_site"]
 ROOT_PAGES = ("index.html", "LESEN-READ-ChITAT-OQU.html")
 """Two names for one page: the second is found by people who open a stick."""
 
+
+_NO_NEWS = News()
 
 Progress = Callable[[str, int, int], None]
 
@@ -56,7 +58,7 @@ def write_site(
     langs: Sequence[str],
     progress: Progress | None = None,
     shelf: Shelf | None = None,
-    changes: Changes | None = None,
+    news: News = _NO_NEWS,
     look: bool = True,
 ) -> SiteReport:
     """Writes the site of ``view`` as ``profile`` lets it be seen.
@@ -72,7 +74,7 @@ def write_site(
         progress: Called with a step's key, how many are done and how many there are.
         shelf: What is remembered of the pages in ``out``, brought up to date here; a
             page whose parts did not change is left as it is. Without it all are made.
-        changes: Since an older edition, for a page that tells them.
+        news: What an edition tells beside the record.
         look: Whether the leak test is done here; off if the caller does it for all.
 
     Returns:
@@ -85,7 +87,7 @@ def write_site(
         raise InputError("No language is given for the site; name one of de en kk ru.")
     shown = apply(view, profile)
     plan = make_plan(shown)
-    more = _extra(profile, changes)
+    more = _extra(profile, news)
     press = Press(out, shown.facts(), profile, langs, shelf, extra=more)
     matrix = Matrix(shown, press, plan)
     for statement in shown.statements():
@@ -98,15 +100,25 @@ def write_site(
     _write_lists(sheets, tally)
     for number, sheet in enumerate(sheets, 1):
         _write_language(matrix, front, sheet)
-        _write_edition(sheet, changes)
+        _write_edition(sheet, news)
         if progress is not None:
             progress("languages", number, len(langs))
     write_search(shown, press, plan, _static("search.js").decode())
     for name in ROOT_PAGES:
         press.render(langs[0], "root.html", name, {})
+    _write_feed(press, news)
     press.sweep()
     leaks = find_leaks(out, view, profile) if look else ()
     return _report(press, leaks)
+
+
+def _write_feed(press: Press, news: News) -> None:
+    if not press.profile.for_publication:
+        return
+    press.write(FEED, feed(press.facts, press.profile, press.langs[0], news))
+    if news.url:
+        updated = press.facts.built
+        press.write(SITEMAP, sitemap(press.names, news.url, updated))
 
 
 def _report(press: Press, leaks: tuple[Leak, ...]) -> SiteReport:
@@ -115,9 +127,9 @@ def _report(press: Press, leaks: tuple[Leak, ...]) -> SiteReport:
     )
 
 
-def _extra(profile: Profile, changes: Changes | None) -> list[tuple[str, str]]:
+def _extra(profile: Profile, news: News) -> list[tuple[str, str]]:
     """Pages that only an edition for readers has."""
-    wanted = {"check": profile.for_publication, "changes": changes is not None}
+    wanted = {"check": profile.for_publication, "changes": news.changes is not None}
     return [page for name, page in EDITION_PAGES.items() if wanted[name]]
 
 
@@ -138,12 +150,12 @@ def _write_exhibits(
             progress("exhibits", number, total)
 
 
-def _write_edition(sheet: Sheet, changes: Changes | None) -> None:
+def _write_edition(sheet: Sheet, news: News) -> None:
     """Pages that only an edition for readers has."""
     if sheet.press.profile.for_publication:
         write_check(sheet)
-    if changes is not None:
-        write_changes(sheet, changes)
+    if news.changes is not None:
+        write_changes(sheet, news.changes)
 
 
 def _write_language(matrix: Matrix, front: Front, sheet: Sheet) -> None:

@@ -60,7 +60,7 @@ class Around:
         before = self.text[max(0, self.start - _BESIDE) : self.start].lower()
         after = self.text[self.end : self.end + _BESIDE].lower()
         near = _BREAK.split(before)[-1] + " " + _BREAK.split(after)[0]
-        return any(word in near for word in _births(self.language))
+        return bool(_births(self.language).search(near))
 
     @property
     def is_heading(self) -> bool:
@@ -73,8 +73,10 @@ class Around:
 
 
 @cache
-def _births(language: str) -> tuple[str, ...]:
-    return tuple(expanded(str(setting_of(language).get("birth", ""))))
+def _births(language: str) -> re.Pattern[str]:
+    words = expanded(str(setting_of(language).get("birth", "")))
+    either = "|".join(map(re.escape, words)) or "$^"
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
 
 
 def is_history(found: Iterable[Token], story: Story) -> bool:
@@ -128,7 +130,8 @@ def carries_story(sense: Sense, found: Found, story: Story, around: Around) -> b
 
 def _is_beside(sense: Sense, found: Found, story: Story) -> bool:
     """Whether a time stands beside the story: a bound, the future, "today"."""
-    if found.day is None or sense.get("bound") in _EDGES or "limit" in sense:
+    edge = sense.get("make") != "range" and sense.get("bound") in _EDGES
+    if found.day is None or edge or "limit" in sense:
         return True
     if story.today and found.day > story.today:
         return True

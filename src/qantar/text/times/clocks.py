@@ -86,7 +86,10 @@ def _clock(sense: Sense, reader: Reader) -> Found | None:
     if zone in ("", "local"):
         zone = reader.story.zone
     if not said:
-        day = days_after(day, _turned(sense, reader, day, hour * 60 + minute))
+        turned = _turned(sense, reader, day, hour * 60 + minute)
+        if turned < 0 and _was_morning(sense, reader, hour, minute):
+            hour, turned = hour - 12, 0
+        day = days_after(day, turned)
     return clock_found(day, hour, minute, zone, sense.get("mod", ""))
 
 
@@ -103,6 +106,17 @@ def _is_over(late: Late, hour: int) -> bool:
     if late == "evening":
         return hour < _SMALL_HOURS
     return late == "night" and hour < _EVENING
+
+
+def _was_morning(sense: Sense, reader: Reader, hour: int, minute: int) -> bool:
+    """Whether an hour said in words, "at four", can be the morning of a told today."""
+    story = reader.story
+    if sense.get("kind") != "spoken" or {"part", "halfday"} & set(sense) or hour < 13:
+        return False
+    moment = story.document
+    if moment is None or not story.told:
+        return False
+    return (hour - 12, minute) <= (moment.hour, moment.minute)
 
 
 def _turned(sense: Sense, reader: Reader, day: date, minutes: int) -> int:

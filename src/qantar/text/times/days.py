@@ -181,9 +181,12 @@ def _looking_ahead(sense: Sense, reader: Reader) -> Reader:
     return replace(reader, tense="future") if ahead else reader
 
 
+_ANNOUNCED = 31  # days within which a day ahead is an announcement
+
+
 def _far_ahead(month: int, day: int, today: date) -> bool:
     ahead = (month - today.month) * 30 + day - today.day
-    return ahead > 3
+    return ahead > _ANNOUNCED
 
 
 def _week_number(sense: Sense, reader: Reader) -> Found | None:
@@ -261,6 +264,11 @@ def _holiday(sense: Sense, reader: Reader) -> Found | None:
 def _weekday(sense: Sense, reader: Reader) -> Found | None:
     if "day" in sense:
         return _day(sense, reader)
+    if "shift" in sense or (sense.get("unit") == "day" and "dir" in sense):
+        # "The next day, a Wednesday": the weekday only confirms it.
+        return _shift(sense, reader) if "shift" in sense else _next_day(sense, reader)
+    if told := _told_weekday(sense, reader):
+        return _whole(told)
     reader = _looking_ahead(sense, reader)
     today, direction = reader.story.today, sense.get("dir")
     if reader.story.history or today is None or sense.get("base") == "then":
@@ -284,6 +292,19 @@ def _weekday(sense: Sense, reader: Reader) -> Found | None:
     if "sign" in sense and "n" in sense:  # Sunday a week ago
         back -= round(sense["sign"] * 7 * sense["n"])
     return _whole(days_after(today, -back))
+
+
+def _told_weekday(sense: Sense, reader: Reader) -> date | None:
+    """The day told just before, if the weekday is its own: "on 5 January, a Wednesday"."""
+    day = reader.story.day
+    if not reader.near or not reader.story.told or day is None or "dir" in sense:
+        return None
+    return day if day.weekday() == sense["weekday"] else None
+
+
+def _next_day(sense: Sense, reader: Reader) -> Found | None:
+    base = reader.story.then
+    return _whole(days_after(base, sense["dir"])) if base else None
 
 
 def _whole(day: date) -> Found:
@@ -327,7 +348,7 @@ def _relative_unit(sense: Sense, reader: Reader) -> Found | None:
     if base is None or unit is None:
         return None
     if unit == "day":
-        return _whole(days_after(base, direction)) if story.then else None
+        return _next_day(sense, reader)
     if unit == "week":
         monday = days_after(base, -base.weekday() + 7 * direction)
         portion = sense.get("portion")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from qantar.text.times.grammar import grammar_of
-from qantar.text.times.reader import tokens_read
+from qantar.text.times.spotting import tokens_read
 from qantar.text.times.tokens import Token
 
 __all__ = ["rule_names", "rules_of"]

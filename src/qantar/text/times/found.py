@@ -42,6 +42,7 @@ class Reader:
     tense: Tense
     language: str
     south: bool = False  # seasons of the southern hemisphere
+    near: bool = False  # the time told last stands just before
 
     @property
     def hours(self) -> dict[str, tuple[int, int]]:

@@ -25,6 +25,7 @@ from qantar.text.times.tokens import Token
 __all__ = ["Grammar", "grammar_of"]
 
 _ELEMENT = re.compile(r"(?:([abx]):)?([<>]!?)?(\w+(?:\.\w+)*)|([<>]!?)?([()|?])")
+_CLASS = re.compile(r"@([\w.]+)@")
 _NEVER = r"[^\s\S]"  # one letter wide, as a look behind must be
 _STRUCK: Readings = {"struck": Sense()}
 
@@ -45,27 +46,41 @@ class Grammar:
 
     def __init__(self, rules: list[Rule]) -> None:
         self.rules = rules
+        self._known: dict[frozenset[str], str] = {}
         self._letters: dict[frozenset[str], str] = {}
-        self._compiled: list[re.Pattern[str]] = []
-        self._of: dict[int, str] = {}
+        self._compiled: list[re.Pattern[str] | None] = [None] * len(rules)
+        self._wanted = [
+            [frozenset(name.split(".")) for name in _CLASS.findall(rule.pattern)]
+            for rule in rules
+        ]
+        self._used = frozenset().union(*(w for wanted in self._wanted for w in wanted))
+        for rule in rules:
+            if rule.categories:
+                self.letter(dict.fromkeys(rule.categories, Sense()))
+        self.letter(_STRUCK)
 
     def letter(self, readings: Readings) -> str:
         """The letter that stands for the categories of these readings."""
         categories = frozenset(readings)
+        known = self._known.get(categories)
+        if known is None:  # what no rule asks for tells no letters apart
+            known = self._known[categories] = self._letter(categories & self._used)
+        return known
+
+    def _letter(self, categories: frozenset[str]) -> str:
         known = self._letters.get(categories)
         if known is None:
-            known = chr(0xE000 + len(self._letters))
-            self._letters[categories] = known
-            self._compiled = []
+            known = self._letters[categories] = chr(0xE000 + len(self._letters))
+            for number, wanted in enumerate(self._wanted):
+                if any(name <= categories for name in wanted):
+                    self._compiled[number] = None
         return known
 
     def apply(self, tokens: list[Token]) -> list[Token]:
         """The tokens with everything reduced that a rule can reduce."""
         letters = "".join([self.letter(token.readings) for token in tokens])
         for number in range(len(self.rules)):
-            if not self._compiled:
-                self._compile()
-            pattern = self._compiled[number]
+            pattern = self._compiled[number] or self._compile(number)
             if pattern.search(letters):
                 tokens = self._reduce(self.rules[number], pattern, letters, tokens)
                 letters = "".join([self.letter(token.readings) for token in tokens])
@@ -107,30 +122,21 @@ class Grammar:
         told = dict.fromkeys(rule.categories, sense)
         return Token(start, end, told, rule.name, parts)
 
-    def _compile(self) -> None:
-        """Write every pattern over the letters known so far.
+    def _compile(self, number: int) -> re.Pattern[str]:
+        """Write a pattern over the letters known so far.
 
         Letters are given out as sets of categories are met; there are few hundred,
         so this settles after the first pages of text.
         """
-        for rule in self.rules:
-            if rule.categories:
-                self.letter(dict.fromkeys(rule.categories, Sense()))
-        self.letter(_STRUCK)
-        classes: dict[str, str] = {}
 
         def letters_of(match: re.Match[str]) -> str:
-            name = match[1]
-            if name not in classes:
-                wanted = frozenset(name.split("."))
-                fitting = [c for s, c in self._letters.items() if wanted <= s]
-                classes[name] = f"[{''.join(fitting)}]" if fitting else _NEVER
-            return classes[name]
+            wanted = frozenset(match[1].split("."))
+            fitting = [c for s, c in self._letters.items() if wanted <= s]
+            return f"[{''.join(fitting)}]" if fitting else _NEVER
 
-        self._compiled = [
-            re.compile(re.sub(r"@([\w.]+)@", letters_of, rule.pattern))
-            for rule in self.rules
-        ]
+        pattern = re.compile(_CLASS.sub(letters_of, self.rules[number].pattern))
+        self._compiled[number] = pattern
+        return pattern
 
 
 def _stands(parts: tuple[Token, ...], number: int) -> tuple[int, int]:

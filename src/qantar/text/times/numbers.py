@@ -29,6 +29,8 @@ def digits(text: str) -> Readings:
                 found["tens"] = Sense(decade=n)
     elif size == 4 and 1000 <= n <= 2199:
         found["year"] = Sense(year=n)
+        if n < 1800:
+            found["oldyear"] = Sense()
         if n % 10 == 0:
             found["tens"] = Sense(decade=n)
     elif size == 3:
@@ -69,6 +71,8 @@ def spelled(n: int, *, ordinal: bool = False) -> Readings:
         found = {"num": Sense(n=n), "word": Sense()}
         if 1 <= n <= 24:
             found["whour"] = Sense(hour=n, kind="spoken")
+        if 1 <= n <= 12:
+            found["whour12"] = Sense(hour=n, kind="spoken")
         if 1 <= n <= 31:
             found["wdd"] = Sense(day=n)
         if 1 <= n < 60:

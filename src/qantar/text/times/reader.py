@@ -7,23 +7,28 @@ from functools import cache
 
 from qantar.errors import WhenError
 from qantar.text.times.carrying import Around, Asides, carries_story, is_history
-from qantar.text.times.conventions import CONVENTIONS, Convention, spans
+from qantar.text.times.conventions import CONVENTIONS, Convention
 from qantar.text.times.found import Found, Reader
-from qantar.text.times.grammar import Grammar, grammar_of
-from qantar.text.times.lexicon import Lexicon, language_data, lexicon_of
-from qantar.text.times.numbers import digits, dotted
+from qantar.text.times.lexicon import language_data, lexicon_of
 from qantar.text.times.resolve import resolved
 from qantar.text.times.sense import Sense, merged
+from qantar.text.times.spotting import spotted
 from qantar.text.times.story import Story, Tenses, setting_of
-from qantar.text.times.tokens import Token, stretches, with_whole_numbers
+from qantar.text.times.tokens import Token
 from qantar.vocabulary.edtf import zone_named
 from qantar.vocabulary.mention import TimeMention
+from qantar.vocabulary.passage import Unread
 from qantar.vocabulary.when import When
 
-__all__ = ["LANGUAGES", "Told", "read_story", "read_times", "tokens_read"]
+__all__ = ["LANGUAGES", "Told", "read_story", "read_times"]
 
-LANGUAGES = ("de", "en", "ru", "kk", "uk")
+LANGUAGES: tuple[str, ...] = tuple(language_data("shared")["languages"])
 """Languages with a data file; any other raises ``WhenError``."""
+
+_NO_DAY = "nothing tells the day it counts from: say when the document was made"
+_NO_SUCH_DAY = "no calendar has such a day, or the words tell too little of one"
+_NEAR = 40  # code points between a day and the words that only confirm it
+_Read = tuple[Sense, Found, When]
 
 Places = Callable[[str], str]
 """From a place's name as written to its IANA zone, ``""`` if it is not known."""
@@ -76,11 +81,13 @@ class Told:
     """The times of a text and the day its story has reached.
 
     ``anchor`` is that day (EDTF), for what goes on with the same story; ``""`` if the
-    text tells none.
+    text tells none. ``unread`` are times that a rule found and that have no value:
+    relative ones where nothing tells what they count from, and days of no calendar.
     """
 
     times: tuple[TimeMention, ...]
     anchor: str = ""
+    unread: tuple[Unread, ...] = ()
 
 
 def read_story(
@@ -114,29 +121,46 @@ def read_story(
     """
     _check(language, convention)
     story = _story(document_time, zone, anchor)
-    found = list(_times(text, language, convention))
+    found = list(spotted(text, language, convention))
     whole = [token for token, _ in found]
     story.history = story.history or is_history(whole, story)
     tenses = Tenses(text, language)
-    mentions = []
+    mentions, unread = [], []
     aside, kept = Asides(asides), story
     for token, pieces in found:
         if aside.changes_at(token.start):
             story = replace(kept) if aside.inside else kept
+        read = _read(text, token, language, story, tenses, places)
         # Each span is read before any is told: what follows counts from the whole time,
         # however it is cut.
-        mentions += [
-            mention
-            for piece in pieces
-            if (mention := _mention(text, piece, language, story, tenses, places))
-        ]
-        _tell(text, token, language, story, tenses, places)
-    if others := [other for other in _OTHERS.get(language, ()) if _holds(text, other)]:
-        for other in others:
-            mentions += _foreign(text, other, mentions, replace(kept), tenses)
-        mentions.sort(key=lambda mention: mention.start)
+        for piece in pieces:
+            told = read
+            if not _is_whole(piece, token):
+                told = _read(text, piece, language, story, tenses, places)
+            if told:
+                mentions.append(_mention(text, piece, told))
+        if read:
+            _tell(read, story, Around(text, token.start, token.end, language))
+        else:
+            unread.append(_without_value(token, story))
+    _add_quoted(mentions, text, language, kept, tenses)
     reached = kept.then if kept.told or kept.anchored else None
-    return Told(times=tuple(mentions), anchor=reached.isoformat() if reached else "")
+    return Told(
+        times=tuple(mentions),
+        anchor=reached.isoformat() if reached else "",
+        unread=tuple(unread),
+    )
+
+
+def _is_whole(piece: Token, token: Token) -> bool:
+    """Whether a convention leaves a time as it is."""
+    same = (piece.start, piece.end) == (token.start, token.end)
+    return same and piece.readings[""] is token.readings[""]
+
+
+def _without_value(token: Token, story: Story) -> Unread:
+    reason = _NO_SUCH_DAY if story.then else _NO_DAY
+    return Unread(what="time", reason=reason, start=token.start, end=token.end)
 
 
 def _check(language: str, convention: str) -> None:
@@ -174,70 +198,6 @@ def _story(
     return story
 
 
-@cache
-def _known(language: str) -> tuple[Lexicon, Grammar, frozenset[str], tuple[str, ...]]:
-    lexicon, grammar = lexicon_of(language), grammar_of(language)
-    shared = language_data("shared")
-    every = [*lexicon.words.values(), *(digits(str(n)) for n in (0, 5, 15, 30, 50, 90))]
-    every += [
-        digits(n) for n in ("05", "00", "10", "24", "25", "60", "90", "1999", "1990")
-    ]
-    every += [digits(n) for n in ("2022", "2100", "100", "101", "1000", "3000", "1175")]
-    every += [
-        dotted("2", "02"),
-        dotted("16", "20"),
-        dotted("31", "1"),
-        dotted("3", "5"),
-    ]
-    for readings in every:
-        grammar.letter(readings)
-        for ending in set(lexicon.suffixes.values()):
-            more = {name: Sense() for name in ending.split(".")}
-            grammar.letter({**readings, **more})
-    for _, forms in lexicon.phrases.items():
-        for _, readings in forms:
-            grammar.letter(readings)
-    return lexicon, grammar, _core(language), tuple(shared["times"])
-
-
-def _core(language: str) -> frozenset[str]:
-    """Categories that make a stretch worth reading."""
-    shared, own = language_data("shared"), language_data(language)
-    other = {"function", "rules", "setting", "tense", "suffix", "glued", "compound"}
-    tables = {name for name, table in own.items() if isinstance(table, dict)} - other
-    compounds = set(own.get("compound", {}))
-    return frozenset((tables | compounds) - set(shared["weak"]) | set(shared["core"]))
-
-
-def _stretches_read(text: str, language: str) -> Iterator[list[Token]]:
-    """Stretches of the text after all rules of the grammar."""
-    lexicon, grammar, core, _ = _known(language)
-    for stretch in stretches(text, lexicon, core=core):
-        yield grammar.apply(with_whole_numbers(stretch, lexicon))
-
-
-def tokens_read(text: str, language: str) -> Iterator[Token]:
-    """All tokens of the text after all rules, times or not."""
-    for stretch in _stretches_read(text, language):
-        yield from stretch
-
-
-def _times(
-    text: str, language: str, convention: Convention = "testimony"
-) -> Iterator[tuple[Token, list[Token]]]:
-    """Tokens that are times, each with the spans that the convention makes of it."""
-    times = _known(language)[3]
-    for tokens in _stretches_read(text, language):
-        for number, token in enumerate(tokens):
-            sense = next(
-                (token.readings[c] for c in times if c in token.readings), None
-            )
-            if sense is not None:
-                pieces = spans(tokens, number, sense, convention, language)
-                whole = Token(token.start, token.end, {"": sense}, token.rule)
-                yield whole, pieces
-
-
 def _read(
     text: str,
     token: Token,
@@ -245,7 +205,7 @@ def _read(
     story: Story,
     tenses: Tenses,
     places: Places | None,
-) -> tuple[Sense, Found, When] | None:
+) -> _Read | None:
     sense = token.readings[""]
     if "city" in sense:
         sense = Sense(**sense)
@@ -257,6 +217,7 @@ def _read(
         tense=tenses.at(token.start, token.end),
         language=language,
         south=_south(story.zone),
+        near=story.spot >= 0 and token.start - story.spot <= _NEAR,
     )
     if _recurs(sense, text, token.start, language, tenses):
         sense = merged(sense, Sense(make="set", unit="day"))
@@ -267,37 +228,16 @@ def _read(
     return None if when is None else (sense, found, when)
 
 
-def _tell(
-    text: str,
-    token: Token,
-    language: str,
-    story: Story,
-    tenses: Tenses,
-    places: Places | None,
-) -> None:
+def _tell(read: _Read, story: Story, around: Around) -> None:
     """Let what follows count from this time, if it carries the story on."""
-    read = _read(text, token, language, story, tenses, places)
-    if read is None:
-        return
     sense, found, _ = read
-    if carries_story(
-        sense, found, story, Around(text, token.start, token.end, language)
-    ):
+    if carries_story(sense, found, story, around):
         story.tell(found.day, found.grain, found.late)
         story.clock = found.clock or story.clock
+        story.spot = around.end
 
 
-def _mention(
-    text: str,
-    token: Token,
-    language: str,
-    story: Story,
-    tenses: Tenses,
-    places: Places | None,
-) -> TimeMention | None:
-    read = _read(text, token, language, story, tenses, places)
-    if read is None:
-        return None
+def _mention(text: str, token: Token, read: _Read) -> TimeMention:
     sense, found, when = read
     return TimeMention(
         exhibit="",
@@ -349,9 +289,6 @@ def _south(zone: str) -> bool:
 
 # ------------------------------------------------------------------ other languages
 
-_OTHERS = {"de": ("ru", "kk"), "en": ("ru", "kk"), "ru": ("kk",), "kk": ("ru",)}
-_KAZAKH_LETTERS = frozenset("әғқңөұүһі")
-
 
 @cache
 def _months(language: str) -> tuple[str, ...]:
@@ -366,13 +303,23 @@ def _holds(text: str, language: str) -> bool:
     return any(month in text.lower() for month in _months(language) if len(month) == 4)
 
 
+def _add_quoted(
+    mentions: list[TimeMention], text: str, language: str, story: Story, tenses: Tenses
+) -> None:
+    """Put dates told in another language among the others."""
+    for other in str(setting_of(language).get("quotes", "")).split():
+        if _holds(text, other):
+            mentions += _foreign(text, other, mentions, replace(story), tenses)
+            mentions.sort(key=lambda mention: mention.start)
+
+
 def _foreign(
     text: str, language: str, known: list[TimeMention], story: Story, tenses: Tenses
 ) -> Iterator[TimeMention]:
     """Dates quoted in another language: only whole ones, and only where none is read."""
     taken = sorted((mention.start, mention.end) for mention in known)
     at = 0
-    for token, _ in _times(text, language):
+    for token, _ in spotted(text, language):
         sense = token.readings[""]
         if not ("month" in sense and "day" in sense):
             continue
@@ -380,7 +327,7 @@ def _foreign(
             at += 1
         if at < len(taken) and taken[at][0] < token.end:
             continue
-        mention = _mention(text, token, language, story, tenses, None)
-        if mention:
-            yield mention
-        _tell(text, token, language, story, tenses, None)
+        read = _read(text, token, language, story, tenses, None)
+        if read:
+            yield _mention(text, token, read)
+            _tell(read, story, Around(text, token.start, token.end, language))

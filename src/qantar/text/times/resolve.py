@@ -5,14 +5,13 @@ a word of any language.
 """
 
 from dataclasses import replace
-from datetime import date
 
+from qantar.text.times.amounts import duration, offset, recurring
 from qantar.text.times.calendar import (
     FEASTS,
     clock_text,
     days_after,
     month_text,
-    months_after,
     year_text,
 )
 from qantar.text.times.clocks import point
@@ -20,15 +19,6 @@ from qantar.text.times.found import Found, Reader
 from qantar.text.times.sense import Sense, lend, merged, without
 
 __all__ = ["resolved"]
-
-_UNITS = {
-    "second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "week": "{}W",
-    "month": "{}M", "year": "{}Y", "decade": "{}0Y", "century": "{}00Y",
-    "weekend": "{}D", "quarteryear": "{}M", "halfyearunit": "{}M",
-    "generation": "XXY", "night": "{}D",
-}  # fmt: skip
-_MONTHS = {"month": 1, "quarteryear": 3, "halfyearunit": 6, "year": 12, "decade": 120,
-           "century": 1200}  # fmt: skip
 
 
 def resolved(sense: Sense, reader: Reader) -> Found | None:
@@ -43,7 +33,7 @@ def resolved(sense: Sense, reader: Reader) -> Found | None:
     if make == "oneof":
         return _one_of(sense, reader)
     if make == "set":
-        return _set(sense)
+        return recurring(sense)
     if make == "midnight":
         return _midnight(sense, reader)
     if "vague" in sense and not ("part" in sense or "hour" in sense):
@@ -52,13 +42,13 @@ def resolved(sense: Sense, reader: Reader) -> Found | None:
         return Found("DURATION", sense["length"])
     if "unit" in sense and ("n" in sense or "some" in sense) and "weekday" not in sense:
         if "sign" in sense:
-            return _offset(sense, reader)
+            return offset(sense, reader)
         if "season" not in sense:
-            return _duration(sense)
+            return duration(sense)
     if sense.get("soft"):
-        return _duration(merged(sense, Sense(some=1)))
+        return duration(merged(sense, Sense(some=1)))
     if sense.get("bound") == "feast" and _is_feast(sense, reader):
-        return _set(sense)
+        return recurring(sense)
     return point(sense, reader)
 
 
@@ -117,35 +107,67 @@ def _completed(a: Sense, b: Sense) -> tuple[Sense, Sense]:
 def _range(sense: Sense, reader: Reader) -> Found | None:
     rest = without(sense, "a", "b", "make", "bound")
     a, b = _completed(merged(rest, sense["a"]), merged(rest, sense["b"]))
+    ahead = replace(reader, story=replace(reader.story))
+    if "hour" in a and "hour" in b and not _DAYS & (set(a) | set(b)):
+        return _hours(a, b, sense, reader)
     last = resolved(b, reader)
     if last is None:
         return None
-    ahead = Reader(
-        story=replace(reader.story), tense=reader.tense, language=reader.language
-    )
     if last.day and "month" in a and "year" not in a and "month" in b:
         a["year"] = last.day.year - (
             (a["month"], a.get("day", 1)) > (b["month"], b.get("day", 31))
         )
-    ahead.story.late = ""  # both ends lie on one side of the night told before
-    if (
-        "hour" in a
-        and last.day
-        and "hour" in b
-        and not {"day", "weekday", "shift"} & set(a)
-    ):
-        ahead.story.day = last.day
+    if "hour" in a and last.day and "hour" in b and not _DAYS & set(a):
+        ahead.story.day, ahead.story.late = last.day, ""
     first = resolved(a, ahead)
     if only := sense.get("only"):
         return first if only == "a" else last
     if first is None or "/.." in first.value or "[" in first.value + last.value:
         return None
-    if first.clock and last.clock and last.clock <= first.clock:
-        if {"day", "weekday", "shift"} & set(b):
+    if last.clock and _runs_backwards(first, last):
+        if _DAYS & set(b):
             return None
         ahead.story.day = days_after(last.clock[0], 1)
         last = resolved(b, ahead) or last
     return _joined(first, last, sense)
+
+
+_DAYS = {"day", "weekday", "shift"}
+
+
+def _hours(a: Sense, b: Sense, sense: Sense, reader: Reader) -> Found | None:
+    """Hours of a day that neither end names: the second counts from the first."""
+    first = resolved(a, reader)
+    if first is None or first.day is None:
+        return None
+    ahead = replace(reader, story=replace(reader.story))
+    ahead.story.day, ahead.story.late, ahead.story.timed = first.day, "", False
+    last = resolved(b, ahead)
+    if only := sense.get("only"):
+        return first if only == "a" else last
+    if last and last.clock and _runs_backwards(first, last):
+        ahead.story.day = days_after(first.day, 1)
+        last = resolved(b, ahead)
+    if last and _not_over(first, last, reader):
+        before = replace(reader.story, day=days_after(first.day, -1), timed=False)
+        return _hours(a, b, sense, replace(reader, story=before))
+    return _joined(first, last, sense) if last else None
+
+
+def _not_over(first: Found, last: Found, reader: Reader) -> bool:
+    """Whether hours of today are told as past, before they are over: yesterday's."""
+    story = reader.story
+    if not story.timed or story.document is None or reader.tense != "past":
+        return False
+    now = (story.document.date(), story.document.hour, story.document.minute)
+    return first.day == story.today and last.clock is not None and last.clock > now
+
+
+def _runs_backwards(first: Found, last: Found) -> bool:
+    """Whether the end, a time of day, lies before the start: it is of the next day."""
+    if first.clock and last.clock:
+        return last.clock <= first.clock
+    return last.first < first.first
 
 
 def _joined(first: Found, last: Found, sense: Sense) -> Found | None:
@@ -155,7 +177,8 @@ def _joined(first: Found, last: Found, sense: Sense) -> Found | None:
     end = last.value.split("/")
     close = end[0] if sense.get("kind") == "night" else end[-1]
     when = f"{first.first}/{close}"
-    return Found(kind, when, first.day, last.grain, last.late, last.clock)
+    day = last.clock[0] if last.clock else first.day  # the story goes on from the end
+    return Found(kind, when, day, last.grain, last.late, last.clock)
 
 
 def _one_of(sense: Sense, reader: Reader) -> Found | None:
@@ -182,153 +205,6 @@ def _midnight(sense: Sense, reader: Reader) -> Found | None:
     return Found("TIME", f"[{','.join(ends)}]", day, "day")
 
 
-# ------------------------------------------------------------------ amounts
-
-
-def _amount(sense: Sense) -> str:
-    """The part of an ISO 8601 duration after the P."""
-    unit = sense["unit"]
-    form = _UNITS[unit]
-    if "{}" not in form:
-        return form
-    if "n" not in sense:
-        return form.format("X")
-    n = sense["n"]
-    if unit in ("quarteryear", "halfyearunit"):
-        n *= _MONTHS[unit]
-    if n != int(n):
-        if unit == "hour":
-            return f"T{round(n * 60)}M"
-        if unit == "year":
-            return f"{round(n * 12)}M"
-        if unit == "century":
-            return f"{round(n * 100)}Y"
-        if unit == "decade":
-            return f"{round(n * 10)}Y"
-        if unit == "month":
-            return f"{round(n * 30)}D"
-        if unit == "minute":
-            return f"T{round(n * 60)}S"
-        if unit == "day":
-            return f"T{round(n * 24)}H"
-        return form.format(round(n))
-    return form.format(int(n))
-
-
-def _duration(sense: Sense) -> Found | None:
-    if "unit" not in sense:
-        return None
-    value = _amount(sense)
-    if (plus := sense.get("b")) and "unit" in plus and "unit" in sense:
-        more = _amount(plus)
-        value += more if "T" not in value else more.lstrip("T")
-    return Found("DURATION", "P" + value)
-
-
-def _set(sense: Sense) -> Found | None:
-    if "month" in sense and "day" in sense:
-        return Found("SET", f"XXXX-{sense['month']:02d}-{sense['day']:02d}")
-    if "length" in sense:
-        return Found("SET", "R/" + sense["length"])
-    unit = sense.get("unit") or next(
-        (unit for name, unit in _RECURS_EVERY if name in sense), None
-    )
-    if unit is None:
-        return None
-    return Found("SET", "R/P" + _amount(merged(Sense(n=1), sense, Sense(unit=unit))))
-
-
-# How often comes what is said with "every" and is no unit itself.
-_RECURS_EVERY = (
-    ("part", "day"),
-    ("weekday", "week"),
-    ("season", "year"),
-    ("month", "year"),
-    ("holiday", "year"),
-)
-
-
-def _offset(sense: Sense, reader: Reader) -> Found | None:
-    """Two weeks ago, in three days, twenty minutes later."""
-    unit, story = sense["unit"], reader.story
-    counted = sense.get("base") == "then"
-    base = story.today if not (counted or story.history) else story.reached
-    base = base or story.then
-    if base is None:
-        return None
-    if "n" not in sense:
-        return _uncounted_offset(sense, base)
-    n = sense["n"] * sense["sign"]
-    if unit in ("minute", "hour", "second"):
-        # Hours are counted from the clock of the story, once it has one.
-        counted = counted or (story.anchored and story.clock is not None)
-        found = _clock_offset(sense, reader, counted=counted)
-        return found or _duration(sense)
-    if unit in ("day", "weekend"):
-        day = days_after(base, n)
-        return Found("DATE", day.isoformat(), day, "day")
-    if unit == "week":
-        day = days_after(base, round(n * 7))
-        return Found("DATE", f"{day.isoformat()}~", day, "day")
-    months = n * _MONTHS.get(unit, 12)
-    if unit in ("generation",):
-        return None
-    if abs(months) > 12 * 6000:
-        return None
-    long_ago = base.year + int(months // 12)
-    if long_ago < 1:
-        return Found("DATE", f"{year_text(long_ago)}~", None, "more")
-    day = months_after(base, round(months))
-    if abs(months) >= 24 or unit in ("decade", "century"):
-        return Found("DATE", f"{year_text(day.year)}~", day, "year")
-    return Found("DATE", f"{month_text(day)}~", day, "month")
-
-
-def _uncounted_offset(sense: Sense, base: date) -> Found | None:
-    """A few years ago: some of the unit, taken as two to nine."""
-    unit = sense["unit"]
-    if unit in ("day", "week"):
-        size = 7 if unit == "week" else 1
-        near = days_after(base, 2 * size * sense["sign"])
-        far = days_after(base, 9 * size * sense["sign"])
-        ends = sorted((near, far))
-        value = "/".join(f"{end.isoformat()}~" for end in ends)
-    elif unit in ("month", "year", "decade", "century"):
-        step = _MONTHS[unit] * sense["sign"]
-        ends = sorted((months_after(base, 2 * step), months_after(base, 9 * step)))
-        text = month_text if unit == "month" else (lambda day: year_text(day.year))
-        value = "/".join(f"{text(end)}~" for end in ends)
-    else:
-        return None
-    return Found("DATE", value, ends[0], "more")
-
-
-def _clock_offset(sense: Sense, reader: Reader, *, counted: bool) -> Found | None:
-    story = reader.story
-    minutes = {"minute": 1.0, "hour": 60.0, "second": 1 / 60}[sense["unit"]]
-    shift = round(sense["n"] * minutes * sense["sign"])
-    if counted and story.clock:
-        day, hour, minute = story.clock
-    elif story.document and (not counted or _from_now(reader)):
-        moment = story.document
-        day, hour, minute = moment.date(), moment.hour, moment.minute
-    else:
-        return None
-    days, rest = divmod(hour * 60 + minute + shift, 1440)
-    day = days_after(day, days)
-    exact = sense["unit"] != "hour" or sense["n"] == 0.5
-    value = clock_text(day, rest // 60, rest % 60, story.zone)
-    clock = (day, rest // 60, rest % 60)
-    return Found("TIME", value if exact else value + "~", day, "day", "", clock)
-
-
-def _from_now(reader: Reader) -> bool:
-    """Whether a chat counts on from its own moment: "I'll be there in 20 minutes"."""
-    story = reader.story
-    begun = story.told or story.anchored or story.history
-    return story.timed and not begun and reader.tense != "past"
-
-
 # ------------------------------------------------------------------ vague words
 
 
@@ -347,6 +223,13 @@ def _vague(sense: Sense, reader: Reader) -> Found | None:
         day, hour, minute = story.clock
         value = clock_text(day, hour, minute, story.zone)
         return Found("TIME", value, day, "day", "", story.clock)
+    if word == "someday":  # one night, of a month or year that the story tells
+        if story.month or story.year:
+            told = (
+                month_text(story.month) if story.month else year_text(story.year or 0)
+            )
+            return Found("DATE", f"{told}~")
+        return None
     if word == "near":  # Kazakh "таяуда" looks both ways
         word = "soon" if reader.tense == "future" else "recently"
     value = {

@@ -12,12 +12,16 @@ from qantar.text.times.lexicon import expanded, language_data
 __all__ = ["Late", "Story", "Tenses", "hours_of", "setting_of"]
 
 Tense = Literal["past", "future", ""]
+Told = Literal["past", "future", "present", ""]
 Late = Literal["evening", "night", ""]
 
 _SENTENCE_END = re.compile(
     r"(?<=[^\W\d])[.!?…][\"”»“)]*\s+(?=[^\Wa-zа-яё\d_])|\n\s*\n|\n"
+    # A figure may begin a sentence, but not behind an abbreviation: Sept. 16.
+    r"|(?<=[^\W\d_]{5})[.!?…][\"”»“)]*\s+(?=\d)"
 )
-_CLAUSE_END = re.compile(r"[,;:–—()]")
+_CLAUSE_MARKS = ",;:–—()"
+_CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
 _WINDOW = 400
 _FRESH = 1  # days within which a document tells of its own present
 _TURN_OF_YEAR = 9  # months back that are read as the turn of a year
@@ -38,6 +42,7 @@ class Story:
         clock: Hour and minute of the time told last, with its day.
         night: The day on whose evening the night told last began.
         late: How late the time told last was: evening, night, or "".
+        spot: Where the time told last ends, in code points; -1 if none was told.
         history: The text is of another time than its document: a date without a year
             belongs to the year told last, not to the document's.
         told: A day was told in the text itself (so "later" counts from it).
@@ -55,6 +60,7 @@ class Story:
     clock: tuple[date, int, int] | None = None
     night: date | None = None
     late: Late = ""
+    spot: int = -1
     history: bool = False
     told: bool = False
     timed: bool = False
@@ -148,28 +154,33 @@ class Tenses:
     text: str
     language: str
     _ends: list[int] = field(default_factory=list)
-    _known: dict[tuple[int, int], Tense] = field(default_factory=dict)
+    _known: dict[tuple[int, int], Told] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._ends = [match.end() for match in _SENTENCE_END.finditer(self.text)]
 
     def sentence(self, at: int) -> tuple[int, int]:
-        """Start and end of the sentence around ``at``, cut to a window."""
+        """Start and end of the sentence around ``at``, cut to a window.
+
+        The window moves in steps, so that times near each other share it.
+        """
         number = bisect_right(self._ends, at)
         start = self._ends[number - 1] if number else 0
         end = self._ends[number] if number < len(self._ends) else len(self.text)
-        return max(start, at - _WINDOW), min(end, at + _WINDOW)
+        step = at // _WINDOW * _WINDOW
+        return max(start, step - _WINDOW), min(end, step + 2 * _WINDOW)
 
     def at(self, start: int, end: int) -> Tense:
         """Tense of the clause, else of the sentence, around a stretch."""
         first, last = self.sentence(start)
         last = max(last, end)
-        before = [m.end() for m in _CLAUSE_END.finditer(self.text, first, start)]
+        before = max(self.text.rfind(mark, first, start) for mark in _CLAUSE_MARKS)
         after = _CLAUSE_END.search(self.text, end, last)
-        clause = (before[-1] if before else first, after.start() if after else last)
-        return self._tense(*clause) or self._tense(first, last)
+        clause = (max(first, before + 1), after.start() if after else last)
+        found = self._tense(*clause) or self._tense(first, last)
+        return "" if found == "present" else found
 
-    def _tense(self, start: int, end: int) -> Tense:
+    def _tense(self, start: int, end: int) -> Told:
         if (start, end) not in self._known:
             if len(self._known) > 10_000:
                 self._known.clear()
@@ -189,7 +200,7 @@ def _cues(language: str) -> dict[str, frozenset[str] | tuple[str, ...]]:
     }
 
 
-def _tense_of(words: list[str], language: str) -> Tense:
+def _tense_of(words: list[str], language: str) -> Told:
     cues = _cues(language)
     past, future = cues.get("past", ()), cues.get("future", ())
     neither = cues.get("notfuture", ())
@@ -198,11 +209,14 @@ def _tense_of(words: list[str], language: str) -> Tense:
     said_future = any(word in future for word in words)
     if said_future and not any(word in neither for word in words):
         return "future"
-    ended = [w for w in words if len(w) > 3 and w.endswith(ends_past)]
+    unlike = cues.get("notpast", ())
+    ended = [
+        w for w in words if len(w) > 3 and w.endswith(ends_past) and w not in unlike
+    ]
     if any(w in past for w in words) or any(not w.endswith(ends_future) for w in ended):
         return "past"
     if ends_future and any(
         len(w) > 4 and w.endswith(ends_future) and w not in neither for w in words
     ):
         return "future"
-    return ""
+    return "present" if any(word in cues.get("present", ()) for word in words) else ""

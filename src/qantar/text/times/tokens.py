@@ -40,7 +40,8 @@ _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 _CASED = frozenset({"season", "month"})
 _UNKNOWN: dict[str, Readings] = {
-    kind: {kind: Sense()} for kind in ("low", "cap", "stop")
+    kinds: {kind: Sense() for kind in kinds.split()}
+    for kinds in ("low", "cap", "stop", "low fromwhat", "cap fromwhat")
 }
 
 
@@ -150,7 +151,8 @@ def _named(token: Token, text: str) -> Token:
     """An unknown word at the edge, which may be the name of a place."""
     if "cap" in token.readings:
         city = text[token.start : token.end]
-        return Token(token.start, token.end, {"cap": Sense(city=city)}, token.rule)
+        readings = {**token.readings, "cap": Sense(city=city)}
+        return Token(token.start, token.end, readings, token.rule)
     return token
 
 
@@ -205,6 +207,8 @@ def _word(text: str, start: int, written: str, lexicon: Lexicon) -> Token:
         readings, end = lexicon.word(form[:-2]), end - 2
     if readings is None:
         edge = "low" if written[0].islower() else "cap"
+        if lexicon.suffixes and "abl" in lexicon.suffixes.get(form[-3:], ""):
+            edge += " fromwhat"  # "two days before the vote" is no day of its own
         return Token(start, start + len(written), _UNKNOWN[edge], "unknown")
     if not _CASED.isdisjoint(readings) or {"part", "adverb"} <= readings.keys():
         # Summer may be somebody's name, "Morgen" the morning and "morgen" tomorrow.
