@@ -50,8 +50,8 @@ def _testimony(sets: dict[str, dict[str, int]]) -> str:
     head = ["invented sentences", "sentences", "kind and stance right", "read as fact"]
     lines = [_line(head), _rule(len(head))]
     for name, row in sets.items():
-        language, _, second = name.partition("-")
-        title = f"{LANGUAGES[language]}{', second set' if second else ''}"
+        language, _, which = name.partition("-")
+        title = f"{LANGUAGES[language]}, {which or 'first'} set"
         wrong = f"{row['read as fact']} of {row['no facts']} that are none"
         share = f"{row['right'] / row['sentences']:.3f}"
         lines.append(_line([title, str(row["sentences"]), share, wrong]))

@@ -12,6 +12,7 @@ BENCHMARKS = (
     "ledger.py",
     "times.py",
     "reading.py",
+    "learning.py",
     "build.py",
     "linking.py",
     "desk.py",

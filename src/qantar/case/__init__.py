@@ -5,9 +5,11 @@ job from folder to record is ``build.build_record``.
 """
 
 from qantar.case.adding import AddReport
+from qantar.case.asking import at
 from qantar.case.build import BuildOptions, BuildReport, build_record
 from qantar.case.case import Case
 from qantar.case.readings import ReadReport
+from qantar.case.second import SecondReport
 from qantar.case.view import CaseView
 
 __all__ = [
@@ -17,5 +19,7 @@ __all__ = [
     "Case",
     "CaseView",
     "ReadReport",
+    "SecondReport",
+    "at",
     "build_record",
 ]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from qantar import __version__, reading
+from qantar import __version__
 from qantar.case.adding import AddReport
 from qantar.case.case import Case
 from qantar.case.catalogue import state
@@ -165,7 +165,11 @@ def _stages(
 
 def _key(case: Case, *more: str) -> str:
     return derive_id(
-        __version__, reading.READER, case.ledger.root(), state(case.views), *more
+        __version__,
+        case.views.meta("reader", ""),
+        case.ledger.root(),
+        state(case.views),
+        *more,
     )
 
 

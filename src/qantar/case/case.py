@@ -9,17 +9,21 @@ import fcntl
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
 from qantar.case.adding import AddReport, add_paths
+from qantar.case.asking import Model
 from qantar.case.deciding import note_linked, since_linking, sync_decisions
 from qantar.case.drafts import Drafts
+from qantar.case.learning import LearnReport, learn_names, taught, undo
 from qantar.case.linkage import link_case, weigh_case
 from qantar.case.locks import KEYS
 from qantar.case.pairing import link_judgements, put_pairs
 from qantar.case.progress import Listener, silent
-from qantar.case.readings import ReadReport, read_stale
+from qantar.case.readings import ReadReport, put, read_one, read_stale
+from qantar.case.second import SecondReport, ask_about, merged
 from qantar.case.spellings import put_spellings
 from qantar.case.syncing import sync_exhibits, take_in_texts
 from qantar.case.texts import TextStore
@@ -27,9 +31,11 @@ from qantar.case.view import CaseView
 from qantar.case.views import Views
 from qantar.errors import CaseBusy, CaseError, NotACase
 from qantar.ledger import Clock, Ledger, system_clock
-from qantar.vocabulary.exhibit import Provenance
+from qantar.reading import reader_name
+from qantar.vocabulary.exhibit import Exhibit, Provenance
 from qantar.vocabulary.judgement import Judgement
 from qantar.vocabulary.passage import Unread
+from qantar.vocabulary.reading import Reading
 from qantar.vocabulary.record import CaseFacts
 
 __all__ = ["Case"]
@@ -198,9 +204,48 @@ class Case:
             zone=self.zone,
             jobs=jobs,
             listener=listener,
+            taught=taught(self.texts),
+            answered=partial(merged, self.texts),
         )
         report.unread[:0] = unread
         return report
+
+    def ask(self, model: Model, *, listener: Listener = silent) -> SecondReport:
+        """Have a language model on this machine read what the rules have read.
+
+        Raises:
+            InputError: If nothing listens at its address.
+        """
+        known = taught(self.texts)
+        listener("second", 0, 0)
+
+        def keep(exhibit: Exhibit, found: Reading) -> None:
+            with self.views.transaction():
+                put(self.views, exhibit, found, self.zone, reader_name(known))
+
+        read = (
+            (exhibit, read_one(exhibit, self.zone, known))
+            for exhibit in self.view().exhibits()
+        )
+        return ask_about(self.texts, read, model, keep)
+
+    def learn(self, *, listener: Listener = silent) -> LearnReport:
+        """Learn names from people's decisions; what was read is then out of date.
+
+        Raises:
+            InputError: If there are too few decisions about names.
+        """
+        view = self.view()
+        read = ((e, view.reading(e.digest)) for e in view.exhibits())
+        return learn_names(self.texts, self.views, read, self.judgements(), listener)
+
+    def unlearn(self) -> str:
+        """Take back what was learnt last; gives its version.
+
+        Raises:
+            InputError: If nothing was learnt.
+        """
+        return undo(self.texts)
 
     def take_in(self, *, listener: Listener = silent) -> list[tuple[str, Unread]]:
         """Follow the ledger, and take in the texts of exhibits that came as bytes.

@@ -121,7 +121,7 @@ def _put(
         size=ledger.exhibit_size(digest) or 0,
         provenance=full,
         told=told,
-        fresh=fresh_key(text, full, zone) if text else "",
+        fresh=fresh_key(text, full, zone, views.meta("reader", "")) if text else "",
         media_type=text.media_type if text else "",
         unread=text.unread if text else (),
     )

@@ -47,6 +47,10 @@ class TextStore:
             "CREATE TABLE IF NOT EXISTS text(digest TEXT NOT NULL, reader TEXT NOT"
             " NULL, json TEXT NOT NULL, PRIMARY KEY(digest, reader)) STRICT"
         )
+        self._db.execute(
+            "CREATE TABLE IF NOT EXISTS aside(name TEXT PRIMARY KEY, exhibit TEXT NOT"
+            " NULL, data BLOB NOT NULL) STRICT"
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -106,11 +110,42 @@ class TextStore:
 
     def forget(self, digests: Iterable[str]) -> None:
         """Remove all texts of exhibits, so that no byte of them stays in the file."""
-        self._db.executemany(
-            "DELETE FROM text WHERE digest = ?", ((digest,) for digest in digests)
-        )
+        gone = [(digest,) for digest in digests]
+        self._db.executemany("DELETE FROM text WHERE digest = ?", gone)
+        if gone:
+            self._db.executemany(
+                "DELETE FROM aside WHERE exhibit = ? OR exhibit = ''", gone
+            )
         self._db.execute("VACUUM")
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def lay(self, name: str, data: bytes, *, exhibit: str = "") -> None:
+        """Lay something aside that readers made and that cannot be made again.
+
+        Args:
+            name: Path-like; what is there is replaced.
+            data: Bytes.
+            exhibit: What it is about; it is forgotten with it. Without, it is about
+                many, and is forgotten with any.
+        """
+        self._db.execute(
+            "INSERT OR REPLACE INTO aside(name, exhibit, data) VALUES(?, ?, ?)",
+            (name, exhibit, data),
+        )
+
+    def laid(self, start: str) -> list[tuple[str, bytes]]:
+        """Everything laid aside whose name begins so, by name."""
+        return [
+            (str(row[0]), bytes(row[1]))
+            for row in self._db.execute(
+                "SELECT name, data FROM aside WHERE substr(name, 1, ?) = ? ORDER BY name",
+                (len(start), start),
+            )
+        ]
+
+    def remove(self, name: str) -> None:
+        """Remove one thing that was laid aside."""
+        self._db.execute("DELETE FROM aside WHERE name = ?", (name,))
 
     def readers(self, digest: str) -> tuple[str, ...]:
         """Readers that have read this exhibit, oldest first."""

@@ -22,6 +22,7 @@ COMMANDS = {
     "read": "qantar.cli.stages",
     "link": "qantar.cli.stages",
     "weigh": "qantar.cli.stages",
+    "learn": "qantar.cli.learn",
     "desk": "qantar.cli.desk",
     "publish": "qantar.cli.publish",
     "frontier": "qantar.cli.sharing",

@@ -23,6 +23,8 @@ STAGES = {
     "add": N_("Keeping files"),
     "read": N_("Reading"),
     "link": N_("Linking"),
+    "learn": N_("Learning"),
+    "second": N_("Asking the second reader"),
     "weigh": N_("Weighing"),
     "exhibits": N_("Writing pages of exhibits"),
     "languages": N_("Writing pages in each language"),

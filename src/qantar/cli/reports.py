@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from qantar.case import AddReport, BuildReport, ReadReport
+from qantar.case import AddReport, BuildReport, ReadReport, SecondReport
 from qantar.cli.output import Output
 from qantar.text.messages import N_
 
-__all__ = ["say_added", "say_counts", "say_made", "say_read"]
+__all__ = ["say_added", "say_counts", "say_made", "say_read", "say_second"]
 
 COUNTS = {
     "exhibits": N_("exhibits"),
@@ -67,6 +67,21 @@ def say_read(out: Output, report: ReadReport) -> tuple[int, dict[str, object]]:
         ],
     }
     return 0, result
+
+
+def say_second(out: Output, report: SecondReport) -> tuple[int, dict[str, object]]:
+    """Say what a second reader added and what was refused; exit status and result."""
+    words = out.words
+    told = words.gettext("Second reader: {n} statements from {m} passages")
+    out.say(told.format(n=report.statements, m=report.asked))
+    for reason, count in report.refused.most_common(_SHOWN):
+        out.warn(f"{count} × {reason}")
+    result = {
+        "asked": report.asked,
+        "statements": report.statements,
+        "refused": dict(report.refused),
+    }
+    return (1 if report.refused else 0), result
 
 
 def say_counts(out: Output, counts: dict[str, int]) -> None:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from qantar.case import Case
+from qantar.case import Case, at
 from qantar.case.locking import make_lock
 from qantar.cli.output import Output, common, langs_option
-from qantar.cli.reports import say_added, say_counts, say_read
+from qantar.cli.reports import say_added, say_counts, say_read, say_second
 from qantar.vocabulary.exhibit import Provenance
 
 __all__ = [
@@ -114,16 +114,42 @@ def add_command(
 @click.command("read")
 @CASE
 @JOBS
+@click.option(
+    "--second",
+    default="",
+    metavar="ADDRESS",
+    help="Also ask a language model that you run: http://127.0.0.1:8080.",
+)
+@click.option(
+    "--model", default="local", show_default=True, help="Its name, with --second."
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(1, 3600),
+    default=120,
+    show_default=True,
+    help="How long to wait for one answer.",
+)
 @common
-def read_command(out: Output, case: Path, jobs: int) -> int:
+def read_command(
+    out: Output, case: Path, jobs: int, second: str, model: str, seconds: float
+) -> int:
     """Read statements out of what was added since the last reading.
+
+    With --second a model on this machine reads too. It must quote word for word; what
+    it adds is marked with its name, and waits for review like everything.
 
     Example: qantar read january/
     """
+    asked = at(second, name=model, timeout=seconds) if second else None
     with Case.open(case) as opened:
         opened.exclusive()
         report = opened.read(jobs=jobs, listener=out.listener)
+        answers = opened.ask(asked, listener=out.listener) if asked else None
     status, result = say_read(out, report)
+    if answers is not None:
+        more, result["second"] = say_second(out, answers)
+        status = max(status, more)
     out.result(result)
     return status
 

@@ -18,6 +18,7 @@ from qantar.reading.row_mentions import row_mentions
 from qantar.reading.sheets import is_claim_sheet, read_sheet
 from qantar.reading.speakers import carrier_stance, read_speakers
 from qantar.reading.statements import READER, Findings, read_statements
+from qantar.text.adaptation import Adaptation
 from qantar.text.language import detect
 from qantar.text.times import document_moment, read_story
 from qantar.vocabulary.digest import derive_id
@@ -28,32 +29,47 @@ from qantar.vocabulary.passage import Passage, Unread
 from qantar.vocabulary.reading import Reading
 from qantar.vocabulary.statement import Statement
 
-__all__ = ["READER", "read_exhibit"]
+__all__ = ["READER", "read_exhibit", "reader_name"]
 
 LANGUAGES = ("de", "en", "ru", "kk")
 
 
-def read_exhibit(exhibit: Exhibit, *, gazetteer: Gazetteer, zone: str = "") -> Reading:
+def reader_name(taught: Adaptation | None = None) -> str:
+    """The reader with its version, and with that of what a case has taught it."""
+    return f"{READER}+names.{taught.version}" if taught else READER
+
+
+def read_exhibit(
+    exhibit: Exhibit,
+    *,
+    gazetteer: Gazetteer,
+    zone: str = "",
+    taught: Adaptation | None = None,
+) -> Reading:
     """Everything that can be read in one exhibit.
 
     Args:
         exhibit: With its text; claim sheets are read row by row.
         gazetteer: Knows places in any spelling.
         zone: Of the case's events, where the exhibit does not tell its own.
+        taught: What people's decisions in the case have taught about names.
 
     Returns:
         Passages, times, names, voices and statements, each with offsets into the
         text, and what could not be read, with the reason.
     """
     shown, endless = covered(exhibit)
-    found = _read(shown, gazetteer=gazetteer, zone=zone)
+    found = _read(shown, gazetteer=gazetteer, zone=zone, taught=taught)
+    found = replace(found, reader=reader_name(taught))
     if shown is exhibit:
         return found
     found = replace(found, unread=(*found.unread, *endless))
     return uncovered(found, exhibit.content.text)
 
 
-def _read(exhibit: Exhibit, *, gazetteer: Gazetteer, zone: str) -> Reading:
+def _read(
+    exhibit: Exhibit, *, gazetteer: Gazetteer, zone: str, taught: Adaptation | None
+) -> Reading:
     text = exhibit.content.text
     lang = exhibit.provenance.lang or detect(text)
     zone = exhibit.provenance.zone or zone
@@ -72,7 +88,7 @@ def _read(exhibit: Exhibit, *, gazetteer: Gazetteer, zone: str) -> Reading:
     times, more = _times(
         exhibit, passages, told, lang, zone, partial(_zone_of, gazetteer)
     )
-    mentions = read_mentions(exhibit, passages, gazetteer)
+    mentions = read_mentions(exhibit, passages, gazetteer, taught)
     speakers = read_speakers(exhibit, passages, mentions)
     findings = Findings(
         lang=lang,

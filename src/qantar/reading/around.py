@@ -15,13 +15,14 @@ def around_of(piece: Piece, voice: str) -> Around:
         voice: Name of whoever speaks it; nobody in particular makes it hearsay.
     """
     best = piece.triggers[0] if piece.triggers else None
+    tells = any(t.level != "weak" and t.kind not in TELLING for t in piece.triggers)
     return Around(
         frame=piece.frame,
         before=piece.before,
         after=piece.after,
         consumed=best.spots if best and best.negative else (),
         scope=piece.scope,
-        tells=bool(best and best.level != "weak" and best.kind not in TELLING),
+        tells=tells,
         hearsay=voice in (HEARSAY, RUMOUR),
         sentence=piece.sentence,
     )

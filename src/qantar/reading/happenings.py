@@ -8,7 +8,7 @@ that it corrects ("the police say 61"); else it is ``other``.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qantar.reading.pieces import Piece
+from qantar.reading.pieces import TELLING, Piece
 from qantar.reading.quantities import BY_EVENT, QuantityFound
 from qantar.text.triggers import Trigger, find_triggers
 from qantar.vocabulary.passage import Span
@@ -27,7 +27,6 @@ _SHORT_ANSWER = 80
 """Code points up to which an answer leans on its question's words."""
 _DEMANDED = ("release", "resignation", "policy-order", "economic", "price-change")
 """What is mostly asked for."""
-_TELLING = ("speech", "publication")
 
 
 @dataclass(slots=True)
@@ -64,6 +63,7 @@ def read_kind(
     *,
     refers_back: bool,
     demanded: bool = False,
+    denied: bool = False,
 ) -> KindRead:
     """The kind of happening of a clause.
 
@@ -73,12 +73,17 @@ def read_kind(
         memory: What was told before.
         refers_back: It denies or withdraws the claim before.
         demanded: It demands: what is asked for counts, not why.
+        denied: It denies something: what is denied counts, not that it is said.
     """
     wanted = next((t for t in piece.triggers if t.kind in _DEMANDED), None)
     if demanded and wanted and wanted.level != "weak":
         return _by(wanted)
     best = piece.triggers[0] if piece.triggers else None
-    if best and best.kind not in _TELLING and best.level != "weak":
+    if denied and best and best.kind == "speech":
+        # "They rejected reports of deaths": it is the deaths that they deny.
+        told = (t for t in piece.triggers if t.kind not in TELLING)
+        best = next((t for t in told if t.level != "weak"), best)
+    if best and best.kind not in TELLING and best.level != "weak":
         return _by(best)
     if refers_back and memory.kind:
         return KindRead(kind=memory.kind, rule="kind of the claim that it denies")
@@ -116,7 +121,7 @@ def _only_counts(quantities: Sequence[QuantityFound]) -> bool:
 def question_kind(text: str, start: int, end: int, lang: str) -> str:
     """The kind that a question asks for, ``""`` if its words do not say."""
     best = next(
-        (t for t in find_triggers(text, start, end, lang) if t.kind not in _TELLING),
+        (t for t in find_triggers(text, start, end, lang) if t.kind not in TELLING),
         None,
     )
     return best.kind if best else ""

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from qantar.reading.mentions_exhibit import settle
 from qantar.reading.mentions_rules import Found, read_sentence
-from qantar.reading.mentions_told import told_names
+from qantar.reading.mentions_told import confirmed_names, told_names
+from qantar.text.adaptation import Adaptation
 from qantar.text.names import LANGS, bases, country_of, name_words
 from qantar.text.names_base import nominative, place_base
 from qantar.text.names_hints import Token, sentences, tokens
@@ -23,7 +24,7 @@ from qantar.vocabulary.gazetteer import Gazetteer
 from qantar.vocabulary.mention import Mention
 from qantar.vocabulary.passage import Passage
 
-__all__ = ["read_mentions"]
+__all__ = ["read_mentions", "rows_of"]
 
 _NOT_READ = frozenset({"link", "footnote_ref"})
 _MARKS = frozenset({"hyphenation", "page_break_join", "defect"})
@@ -45,7 +46,10 @@ class _Stretch:
 
 
 def read_mentions(
-    exhibit: Exhibit, passages: tuple[Passage, ...], gazetteer: Gazetteer
+    exhibit: Exhibit,
+    passages: tuple[Passage, ...],
+    gazetteer: Gazetteer,
+    taught: Adaptation | None = None,
 ) -> tuple[Mention, ...]:
     """Every mention in the passages of an exhibit, by place in the text.
 
@@ -55,26 +59,37 @@ def read_mentions(
             is broken by a hyphen at a line's end is read as one. Without passages the
             whole text is read.
         gazetteer: Of places.
+        taught: What people's decisions in this case have taught.
     """
+    rows = rows_of(exhibit, passages)
+    found = [
+        name
+        for number, (words, lang) in enumerate(rows)
+        for name in read_sentence(number, words, lang, gazetteer, taught)
+    ]
+    told = told_names(exhibit.provenance) + (confirmed_names(taught) if taught else ())
+    settled = settle(rows, found, told)
+    forms = frozenset(word.text for words, _ in rows for word in words)
+    mentions = (
+        _mention(exhibit, rows[name.row][0], name, forms, gazetteer) for name in settled
+    )
+    return tuple(m for m in mentions if not (taught and taught.refuses(m.quote)))
+
+
+def rows_of(
+    exhibit: Exhibit, passages: tuple[Passage, ...]
+) -> list[tuple[list[Token], str]]:
+    """The sentences in which names are looked for, as words, with their language."""
     text = _ADDRESS.sub(
         lambda found: " " * len(found.group(0)),
         _joined(exhibit.content.text, passages),
     )
-    rows: list[tuple[list[Token], str]] = []
-    for stretch in _stretches(text, passages, exhibit.provenance.lang):
-        for start, end in sentences(text, stretch.start, stretch.end):
-            if words := tokens(text, start, end):
-                rows.append(([_whole(w) for w in words], stretch.lang))
-    found = [
-        name
-        for number, (words, lang) in enumerate(rows)
-        for name in read_sentence(number, words, lang, gazetteer)
+    return [
+        ([_whole(w) for w in words], stretch.lang)
+        for stretch in _stretches(text, passages, exhibit.provenance.lang)
+        for start, end in sentences(text, stretch.start, stretch.end)
+        if (words := tokens(text, start, end))
     ]
-    settled = settle(rows, found, told_names(exhibit.provenance))
-    forms = frozenset(word.text for words, _ in rows for word in words)
-    return tuple(
-        _mention(exhibit, rows[name.row][0], name, forms, gazetteer) for name in settled
-    )
 
 
 def _whole(word: Token) -> Token:

@@ -144,10 +144,16 @@ def _agree(rows: Sequence[Row], found: list[Found]) -> list[Found]:
         if name.level == "NAM":
             cast = votes[_name_key(name, rows[name.row][0])]
             cast[name.type] = cast.get(name.type, 0.0) + name.sure
+    bearers = _surnames(rows, found)
     out = []
     for name in found:
         if name.level == "NAM":
-            cast = votes[_name_key(name, rows[name.row][0])]
+            key = _name_key(name, rows[name.row][0])
+            cast = votes[key]
+            if name.type == "LOC" and name.why == "name tagger" and key in bearers:
+                name = replace(name, type="PER", why=name.why + ", as elsewhere")
+                out.append(name)
+                continue
             ranked = sorted(cast.items(), key=lambda v: -v[1])
             best, weight = ranked[0]
             clear = len(ranked) > 1 and weight > 2 * ranked[1][1]
@@ -155,6 +161,18 @@ def _agree(rows: Sequence[Row], found: list[Found]) -> list[Found]:
                 name = replace(name, type=best, why=name.why + ", as elsewhere")
         out.append(name)
     return out
+
+
+def _surnames(
+    rows: Sequence[Row], found: Sequence[Found]
+) -> frozenset[tuple[str, ...]]:
+    """Keys of last words of persons' full names: alone they are no places."""
+    return frozenset(
+        key[-1:]
+        for name in found
+        if name.type == "PER" and name.level == "NAM" and name.last - name.first > 1
+        if (key := _name_key(name, rows[name.row][0]))
+    )
 
 
 def _elsewhere(rows: Sequence[Row], found: Sequence[Found]) -> list[Found]:

@@ -13,6 +13,7 @@ from qantar.reading.mentions_cues import (
     cued,
     is_initial,
 )
+from qantar.text.adaptation import Adaptation, corrected
 from qantar.text.names import NameWords, name_words
 from qantar.text.names_hints import (
     Token,
@@ -20,7 +21,7 @@ from qantar.text.names_hints import (
     place_hits,
     word_hints,
 )
-from qantar.text.tagger import tag
+from qantar.text.tagger import model_of, tag
 from qantar.vocabulary.gazetteer import Gazetteer
 
 __all__ = ["Found", "read_sentence"]
@@ -66,7 +67,11 @@ class Found:
 
 
 def read_sentence(
-    row: int, words: Sequence[Token], lang: str, gazetteer: Gazetteer
+    row: int,
+    words: Sequence[Token],
+    lang: str,
+    gazetteer: Gazetteer,
+    taught: Adaptation | None = None,
 ) -> list[Found]:
     """All names of one sentence, not overlapping, by place."""
     hints = [word_hints(word.text, lang) for word in words]
@@ -84,7 +89,7 @@ def read_sentence(
             level=level,
         )
         for first, last, kind, level, sure, why in _suggestions(
-            words, hints, lang, gazetteer
+            words, hints, lang, gazetteer, taught
         )
     ]
     longer = [
@@ -115,8 +120,12 @@ def _suggestions(
     hints: Sequence[tuple[str, ...]],
     lang: str,
     gazetteer: Gazetteer,
+    taught: Adaptation | None,
 ) -> Iterator[Suggestion]:
-    for name in tag(words, lang, gazetteer):
+    tagged = tag(words, lang, gazetteer)
+    if taught is not None:
+        tagged = corrected(words, lang, model_of(lang), tagged, taught)
+    for name in tagged:
         first, last = _trimmed(words, hints, name.first, name.last, name.type)
         if name.sure < 0:
             plain = all(not _NO_NAME & set(hints[p]) for p in range(first, last))

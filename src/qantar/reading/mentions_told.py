@@ -8,12 +8,13 @@ import re
 from collections.abc import Sequence
 
 from qantar.reading.mentions_rules import Found
+from qantar.text.adaptation import Adaptation
 from qantar.text.names import bases
 from qantar.text.names_hints import Token, tokens
 from qantar.text.translit import fold
 from qantar.vocabulary.exhibit import Provenance
 
-__all__ = ["ToldName", "find_told", "told_names"]
+__all__ = ["ToldName", "confirmed_names", "find_told", "told_names"]
 
 ToldName = tuple[tuple[str, ...], str]
 """Words of a name, and its type."""
@@ -38,6 +39,20 @@ def told_names(provenance: Provenance) -> tuple[ToldName, ...]:
     if len(author) > 1 and all(w[0].isupper() for w in author):
         found.append((author, "PER"))
     return tuple(dict.fromkeys(found))
+
+
+def confirmed_names(taught: Adaptation) -> tuple[ToldName, ...]:
+    """Names that people confirmed in this case, where they are unlikely another word.
+
+    A person's single name is left out: it may be anybody's.
+    """
+    found = [(_words(name), kind) for name, kind in taught.names]
+    return tuple(
+        (words, kind)
+        for words, kind in found
+        if words
+        and (len(words) > 1 or (kind != "PER" and len(words[0]) > _SHORTEST_ALONE))
+    )
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -113,6 +113,7 @@ def pieces_of(
     for first, second in pairwise(fragments):
         # "Nobody can say, how many died": what is asked is not known either.
         second.unknown |= first.unknown and second.asks
+        first.unknown |= first.asks and second.unknown
     frames = list(_frames(fragments))
     kept = [f for f in fragments if f not in frames]
     if any(f.tells and not f.unknown for f in kept):
@@ -310,8 +311,6 @@ def _piece(
         begun = [f for f in group if f.span.start < own.span.start]
         if any(f.words > _LEAD for f in begun):
             scope_start = own.span.start
-    elif len(group) > 1:
-        scope_end = next((f.span.end for f in group if f.words > 1), span.end)
     before = [f for f in frames if f.span.end <= span.start]
     after = [f for f in frames if f.span.start >= span.end]
     return Piece(

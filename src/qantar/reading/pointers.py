@@ -1,11 +1,22 @@
 """Words that point back: to a place, to someone told of, to what had been before."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from qantar.text.lexicon import fold, load
+from qantar.vocabulary.mention import Mention
 
-__all__ = ["begins_with_pronoun", "is_background", "is_located", "pointer_in"]
+__all__ = [
+    "begins_with_pronoun",
+    "comes_from",
+    "is_background",
+    "is_located",
+    "pointer_in",
+]
+
+_JOINED = 7
+"""Code points between two places that one word or comma joins."""
 
 
 def pointer_in(words: str, lang: str) -> str:
@@ -32,6 +43,27 @@ def is_located(text: str, start: int, end: int, lang: str) -> bool:
         return True
     ending = raw.get("locative_ending", "")
     return bool(ending and re.search(ending, text[start:end].lower()))
+
+
+def comes_from(text: str, names: Sequence[Mention], lang: str) -> list[Mention]:
+    """Those of some places that somebody comes from: "troops from X and Y".
+
+    Args:
+        text: The exhibit's text.
+        names: Places of one clause, in order.
+        lang: Its language.
+    """
+    raw = load(lang, "joints")
+    ending, words = raw.get("origin_ending", ""), raw.get("origins", ())
+    found: list[Mention] = []
+    for name in names:
+        before = text[max(0, name.start - 8) : name.start].lower().split()
+        between = text[found[-1].end : name.start] if found else ""
+        joined = bool(found) and len(between.split()) <= 1 and len(between) <= _JOINED
+        inflected = bool(ending and re.search(ending, text[name.start : name.end]))
+        if inflected or joined or (before and before[-1] in words):
+            found.append(name)
+    return found
 
 
 @cache

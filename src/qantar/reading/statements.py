@@ -16,6 +16,7 @@ from qantar.reading.parties import read_parties
 from qantar.reading.pieces import Piece, pieces_of
 from qantar.reading.pointers import (
     begins_with_pronoun,
+    comes_from,
     is_background,
     is_located,
     pointer_in,
@@ -62,6 +63,8 @@ READER = "qantar-reading/2"
 
 _WITHDRAWN = {"correction": Status.RETRACTED, "court": Status.RECANTED}
 """What becomes of a claim that its own voice denies, by the kind of document."""
+_ARRIVING = ("troop-deployment", "aid")
+"""Kinds that happen where somebody comes to, not where they come from."""
 _BESIDE = 8
 """Code points between a quotation and the line that tells whose it is."""
 
@@ -205,6 +208,7 @@ class _Reader:
             self.memory,
             refers_back=stance.refers_back,
             demanded=stance.stance is Stance.DEMANDS,
+            denied=stance.stance is Stance.DENIES,
         )
         spots = [s for t in piece.triggers if len(t.spots) > 1 for s in t.spots]
         names = [
@@ -246,6 +250,9 @@ class _Reader:
         ahead = inside is not None and self.clock.is_future(inside.when)
         stance = looked_forward(stance, inside, words, lang, ahead)
         places = [m for m in names if m.type == "LOC"]
+        if kind.kind in _ARRIVING:
+            away = comes_from(self.text, places, lang)
+            places = [m for m in places if m not in away]
         where, where_rule = self._where(piece, lang, places, goes_on=near)
         voice = self._voice(piece)
         parties = read_parties(

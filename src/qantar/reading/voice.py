@@ -96,16 +96,21 @@ class Candidate:
     declined: bool = False
 
 
+_GENITIVE = ("а", "я", "ы", "и")
+"""Endings of a Russian noun in the genitive singular."""
+
+
 def with_noun(noun: Candidate, item: Candidate) -> Candidate:
     """A noun and the name behind it as one voice.
 
     "Rechtsanwältin Oberhoff" is Oberhoff, "агентство MAP" is MAP; but "агенты ФБР" are
-    agents, and "адвокат Насира" (a name in another case) a lawyer.
+    agents, and "адвокат Насира" (a name in another case) a lawyer; in "по словам
+    адвоката Насира" both stand in one case.
     """
     if item.institution and not noun.institution:
         whole = replace(noun, end=item.end, name=f"{noun.name} {item.name}")
         return replace(whole, institution=True)
-    if item.declined:
+    if item.declined and not noun.name.lower().endswith(_GENITIVE):
         return replace(noun, end=item.end)
     return replace(item, start=noun.start, oblique=noun.oblique, attached=noun.attached)
 

@@ -82,11 +82,12 @@ def candidates(
         item = _named(names.get(token.start), found, toks, place, cues) or _described(
             toks, place, cues, places
         )
-        inside = item and any(item.start < start < item.end for start in names)
-        if (
-            item is not None and inside and item.kind == "noun"
-        ):  # a mention stands behind the noun
-            item = replace(item, end=token.end, name=token.text)
+        inside = next((s for s in names if item and item.start < s < item.end), None)
+        if item is not None and inside is not None:  # a mention behind the noun
+            if item.kind == "noun":
+                item = replace(item, end=token.end, name=token.text)
+            elif names[inside].type == "PER" and names[inside].end == item.end:
+                item = replace(item, name=names[inside].name or item.name)
         if item is None:
             continue
         if found and item.kind == "noun" and found[-1].start >= item.start:

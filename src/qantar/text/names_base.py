@@ -1,6 +1,8 @@
 """The base form of a name of one or several words, as far as it can be told."""
 
+import re
 from collections.abc import Collection
+from functools import cache
 
 from qantar.text.names import bases, name_words
 from qantar.text.translit import fold
@@ -9,6 +11,18 @@ from qantar.vocabulary.gazetteer import Gazetteer
 __all__ = ["nominative", "place_base"]
 
 _FEMININE = ("а", "я")
+_OBLIQUE_WOMAN = ("овой", "евой", "ёвой", "иной", "ыной")
+_NO_WORD = re.compile(r"[^аеёиоуыэюяaeiou]й$")
+"""No Russian word ends in a consonant and й."""
+_GENITIVE_WOMAN = re.compile(r"[бвдзлмнпрстф]ы$")
+"""Genitive of a woman's name ("Гульмиры"): hardly any name ends so by itself."""
+
+
+@cache
+def _given(lang: str) -> frozenset[str]:
+    """Given names of a language; Russian text has Kazakh ones too."""
+    own = name_words(lang).given
+    return own | name_words("kk").given if lang == "ru" else own
 
 
 def place_base(word: str, lang: str, gazetteer: Gazetteer) -> str:
@@ -36,7 +50,9 @@ def _same_place(
     return tuple(
         form
         for form in bases(word, lang)[1:]
-        if (hits := gazetteer.find(form)) and hits[0].id == place
+        if not _NO_WORD.search(form)
+        and (hits := gazetteer.find(form))
+        and hits[0].id == place
     )
 
 
@@ -69,14 +85,15 @@ def _one(
     word: str, lang: str, before: list[str], met: Collection[str], *, whole: bool
 ) -> str:
     know = name_words(lang)
+    given = _given(lang)
     shorter = bases(word, lang)[1:]
-    if not shorter or word in know.given:
+    if not shorter or word in given:
         return word
     if whole and lang == "ru" and word.lower().endswith(know.surnames):
         # The given name stands in the nominative, so the surname does.
         return word
     for form in shorter:
-        if form in know.given:
+        if form in given:
             return form
     if lang == "ru":
         return _russian(word, shorter, before, met)
@@ -94,6 +111,14 @@ def _russian(
 ) -> str:
     """Russian surnames: the gender of the given name decides what -ова is."""
     know = name_words("ru")
+    if word.lower().endswith(_OBLIQUE_WOMAN):
+        return word[:-2] + "а"  # "Оспановой" is no man's surname in any case
+    man = bool(before) and before[0] in _given("ru")
+    man = man and not before[0].endswith(_FEMININE)
+    if man and word.endswith("а") and shorter[0] == word[:-1]:
+        return word[:-1]  # the given name has lost its ending, so the surname does
+    if not before and _GENITIVE_WOMAN.search(word):
+        return word[:-1] + "а"
     woman = bool(before) and before[0].endswith(_FEMININE)
     surnames = tuple(s for s in know.surnames if s.endswith(_FEMININE) == woman)
     if before and word.lower().endswith(surnames):

@@ -16,7 +16,7 @@ import pycrfsuite
 from qantar.text.names_hints import Token, place_hits, word_hints
 from qantar.vocabulary.gazetteer import Gazetteer
 
-__all__ = ["MODELS", "Tagged", "features", "tag"]
+__all__ = ["MODELS", "Tagged", "features", "model_of", "stretches", "tag"]
 
 MODELS = {"de": "latin", "en": "latin", "ru": "ru", "kk": "kk"}
 """Language to model: German and English share one, since each has little to learn from."""
@@ -136,15 +136,21 @@ def tag(words: Sequence[Token], lang: str, gazetteer: Gazetteer) -> list[Tagged]
     """Names among ``words`` (one sentence) as the model of ``lang`` sees them."""
     if not words:
         return []
-    model = _model(MODELS.get(lang, "latin"))
+    model = _model(model_of(lang))
     labels = model.tag(features(words, lang, gazetteer))
-    found = _stretches(model, labels)
+    found = stretches(model, labels)
     if lang == "en":
         found += _capitals(model, words, labels)
     return found
 
 
-def _stretches(model: pycrfsuite.Tagger, labels: list[str]) -> list[Tagged]:
+def model_of(lang: str) -> str:
+    """Name of the model that reads ``lang``; another language is read as German is."""
+    return MODELS.get(lang, "latin")
+
+
+def stretches(model: pycrfsuite.Tagger, labels: list[str]) -> list[Tagged]:
+    """The names that ``labels`` tell, with the model's certainty of each."""
     found: list[Tagged] = []
     first = 0
     for position, label in enumerate([*labels, "O"]):

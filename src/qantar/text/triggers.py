@@ -66,8 +66,12 @@ _NEGATIVE = frozenset(
     ]
 )
 """Parts of entries that hold a negation: there it denies nothing."""
+_KAZAKH_NEGATIVE = re.compile(r"[а-яәғқңөұүһі]{2}[мбп][ае](?:ды|ді|ған|ген|й|\*)$")
+"""Kazakh verbs in the negative form: болмады, оралма*."""
 _PAIR = 1.5
 """Added for each further word that an entry asks for."""
+_LED_TO_IT = ("injury",)
+"""Kinds that a death outweighs, however many of its words tell them."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-*:’'][^\W\d_]+)*")
 
 
@@ -120,7 +124,13 @@ def find_triggers(text: str, start: int, end: int, lang: str) -> tuple[Trigger, 
         end: One past the last.
         lang: ``de``, ``en``, ``ru`` or ``kk``; nothing is found in another language.
     """
-    return tuple(sorted(_complete(text, start, end, lang), key=lambda t: t.rank))
+    found = list(_complete(text, start, end, lang))
+    if any(t.kind == "killing" and t.level == "verbs" for t in found):
+        # Who died of wounds was wounded: what came of it is what happened.
+        found.sort(key=lambda t: (t.kind in _LED_TO_IT, t.rank))
+    else:
+        found.sort(key=lambda t: t.rank)
+    return tuple(found)
 
 
 def _complete(text: str, start: int, end: int, lang: str) -> Iterator[Trigger]:
@@ -145,8 +155,13 @@ def _complete(text: str, start: int, end: int, lang: str) -> Iterator[Trigger]:
                 + _PAIR * (len(entry.parts) - 1),
                 level=entry.level,
                 entry=" + ".join(entry.parts),
-                negative=not _NEGATIVE.isdisjoint(entry.parts),
+                negative=any(map(_denies, entry.parts)),
             )
+
+
+def _denies(part: str) -> bool:
+    """Whether a part of an entry is a negation, or a verb in a negative form."""
+    return part in _NEGATIVE or _KAZAKH_NEGATIVE.search(part) is not None
 
 
 @lru_cache(maxsize=50_000)
