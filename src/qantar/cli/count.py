@@ -1,6 +1,7 @@
 """``qantar count``: how many, including those nobody listed."""
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from qantar.counting import (
     Assessment,
     CountTable,
     Family,
+    LatentOptions,
     Standing,
     Stratum,
     assess,
@@ -47,9 +49,21 @@ WIDTH = 30
     show_default=True,
     help="Tables drawn for the bootstrap.",
 )
+@click.option(
+    "--rounds",
+    type=click.IntRange(100, 1_000_000),
+    default=6000,
+    show_default=True,
+    help="Most rounds of the sampler of latent classes; it stops when its chains agree.",
+)
 @common
 def count_command(
-    out: Output, table: Path, strata: tuple[str, ...], seed: int, draws: int
+    out: Output,
+    table: Path,
+    strata: tuple[str, ...],
+    seed: int,
+    draws: int,
+    rounds: int,
 ) -> int:
     """Estimate how many there are from lists that overlap, with a verdict.
 
@@ -64,7 +78,13 @@ def count_command(
     for stratum in counted.strata:
         # Each stratum starts anew, so that its numbers do not depend on the others.
         generator = np.random.default_rng(seed)
-        assessed = assess(stratum.overlaps, generator=generator, draws=draws)
+        with ThreadPoolExecutor() as pool:
+            assessed = assess(
+                stratum.overlaps,
+                generator=generator,
+                draws=draws,
+                latent=LatentOptions(rounds=rounds, mapper=pool.map),
+            )
         found.append((stratum, assessed))
         _say(out, stratum, assessed)
     if counted.unlisted:

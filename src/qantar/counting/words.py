@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from qantar.counting.assessing import Reason
+from qantar.counting.assessment import Reason
 
 __all__ = ["reason_sentence", "word"]
 
