@@ -6,6 +6,7 @@ thresholds here are our own judgement and err towards saying less.
 """
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from qantar.counting.families import (
     latent_family,
     log_linear_family,
     moment_family,
+    replicates_family,
 )
 from qantar.counting.latent import LatentOptions, LatentPosterior, latent_posterior
 from qantar.counting.loglinear import ALL_MODELS, MOST_LISTS
@@ -41,6 +43,7 @@ def assess(
     draws: int = 1000,
     latent: LatentOptions | None = None,
     open_population: bool = False,
+    replicates: Sequence[Overlaps] = (),
 ) -> Assessment:
     """Estimate by every family that applies, and say what it amounts to.
 
@@ -51,6 +54,8 @@ def assess(
         latent: How long to sample latent classes.
         open_population: Whether people came or went between the lists, as far as is
             known; overlaps of such a group show nothing.
+        replicates: The same persons joined or labelled otherwise: doubt about that is
+            carried into the answer.
     """
     sizes = overlaps.sizes()
     empty = [overlaps.lists[j] for j, size in enumerate(sizes) if not size]
@@ -76,6 +81,14 @@ def assess(
         families += (decomposable_family(overlaps),)
     posterior = latent_posterior(overlaps, generator=generator, options=latent)
     families += (latent_family(posterior, overlaps.persons),)
+    if replicates:
+        others = [
+            latent_posterior(
+                other.named(overlaps.lists), generator=generator, options=latent
+            )
+            for other in replicates
+        ]
+        families += (replicates_family([posterior, *others]),)
     covered = sample_coverage(overlaps, draws=draws, generator=generator)
     if covered is not None:
         families += (moment_family("sample-coverage", covered),)

@@ -1,12 +1,14 @@
 """Each family of models on a table of overlaps, as a value to set beside the others."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from qantar.counting.assessment import Family, Reason
 from qantar.counting.bootstrap import bootstrap
+from qantar.counting.combining import combine
 from qantar.counting.decomposable import EDGE, average_adaptively
 from qantar.counting.latent import LatentPosterior
 from qantar.counting.loglinear import MOST_LISTS, Selector, select
@@ -20,6 +22,7 @@ __all__ = [
     "latent_family",
     "log_linear_family",
     "moment_family",
+    "replicates_family",
 ]
 
 FARTHEST = 10.0
@@ -128,3 +131,19 @@ def latent_family(found: LatentPosterior, persons: int) -> Family:
         reasons=reasons,
     )
     return _checked(family, persons)
+
+
+def replicates_family(found: Sequence[LatentPosterior]) -> Family:
+    """The latent-class answers of several tables of the same persons, as one."""
+    combined = combine([each.replicate for each in found])
+    each = [latent_family(one, one.replicate.persons) for one in found]
+    reasons = tuple(dict.fromkeys(reason for one in each for reason in one.reasons))
+    return Family(
+        name="replicates",
+        total=combined.mean,
+        lower=combined.lower,
+        upper=combined.upper,
+        usable=not reasons,
+        detail=str(len(found)),
+        reasons=reasons,
+    )

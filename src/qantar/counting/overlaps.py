@@ -114,6 +114,19 @@ class Overlaps:
             [[j] for j in sorted(order[: most - 1])] + [order[most - 1 :]]
         )
 
+    def named(self, lists: Sequence[str]) -> "Overlaps":
+        """Overlaps of the lists with these names, in this order.
+
+        Raises:
+            InputError: If there is no list of a name.
+        """
+        if missing := [name for name in lists if name not in self.lists]:
+            raise InputError(
+                f"There is no list {missing[0]!r}; the lists are"
+                f" {', '.join(self.lists)}."
+            )
+        return self.keep([self.lists.index(name) for name in lists])
+
     def joined(self, groups: Sequence[Sequence[int]]) -> "Overlaps":
         """Overlaps of groups of lists, each group as one list."""
         masks = [sum(1 << j for j in group) for group in groups]

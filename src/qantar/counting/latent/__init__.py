@@ -10,6 +10,7 @@ from qantar.counting.latent.answer import (
     latent_posterior,
     samplers,
 )
+from qantar.counting.latent.keeping import restored, stored
 from qantar.counting.latent.model import LatentModel
 from qantar.counting.latent.predictive import Check
 from qantar.counting.latent.priors import Reweighted
@@ -23,5 +24,7 @@ __all__ = [
     "Reweighted",
     "Sampler",
     "latent_posterior",
+    "restored",
     "samplers",
+    "stored",
 ]

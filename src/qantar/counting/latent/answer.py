@@ -1,18 +1,20 @@
 """Run chains until they agree, and say what they say, or that they do not agree."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qantar.counting.combining import Replicate, replicate_of
 from qantar.counting.diagnostics import (
     bulk_ess,
     quantile_error,
     split_r_hat,
     tail_ess,
 )
+from qantar.counting.latent.keeping import restored
 from qantar.counting.latent.model import LatentModel
 from qantar.counting.latent.predictive import Check, predictive_checks
 from qantar.counting.latent.priors import PRIORS, Reweighted, reweighted
@@ -54,6 +56,7 @@ class LatentOptions:
             draws are the same either way.
         report: Is told rounds done and most rounds.
         save: Is given the samplers after each block, to keep them.
+        stored: What ``save`` kept in an earlier run, to go on from.
     """
 
     rounds: int = 6000
@@ -62,6 +65,7 @@ class LatentOptions:
     mapper: Mapper = field(default=map)
     report: Report | None = None
     save: Callable[[list[Sampler]], None] | None = None
+    stored: Mapping[str, NDArray[np.generic]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,7 @@ class LatentPosterior:
         checks: The table beside tables drawn from the posterior.
         priors: Quantiles of N under other priors, by name.
         histogram: Edges (one more) and shares of N for a picture.
+        replicate: What is needed to combine it with other tables of the same persons.
     """
 
     mean: float
@@ -103,6 +108,7 @@ class LatentPosterior:
     checks: tuple[Check, ...]
     priors: tuple[tuple[str, Reweighted], ...]
     histogram: tuple[tuple[float, ...], tuple[float, ...]]
+    replicate: Replicate
 
     @property
     def converged(self) -> bool:
@@ -135,7 +141,6 @@ def latent_posterior(
     *,
     generator: np.random.Generator,
     options: LatentOptions | None = None,
-    running: list[Sampler] | None = None,
 ) -> LatentPosterior:
     """Sample until the chains agree well, or the rounds are used up.
 
@@ -145,11 +150,12 @@ def latent_posterior(
         overlaps: Who is on which lists.
         generator: Randomness.
         options: How long to sample.
-        running: Samplers of an earlier run to go on with.
     """
     options = options or LatentOptions()
     model = LatentModel.of(overlaps, classes=options.classes)
-    groups = running or samplers(model, generator)
+    groups = samplers(model, generator)
+    if options.stored:
+        groups = restored(model, options.stored, samplers=groups)
     while True:
         rounds = groups[0].rounds
         if rounds >= options.block and _good(_totals(groups)):
@@ -213,6 +219,7 @@ def _posterior(
             (name, reweighted(totals, ratios[:, :, k])) for k, name in enumerate(PRIORS)
         ),
         histogram=_histogram(totals),
+        replicate=replicate_of(model.persons, totals),
     )
 
 

@@ -9,7 +9,7 @@ from qantar.counting.latent.state import (
     State,
     log_beta_draws,
     log_listed,
-    log_stick_draws,
+    log_small_beta_draws,
     shares,
 )
 from qantar.counting.special import log_gamma
@@ -97,9 +97,9 @@ def exchange_labels(
     rows = np.arange(replicas)
     now = _log_sizes(found.members, state.alpha)
     for _ in range(EXCHANGES):
-        one = generator.integers(0, classes, replicas)
-        away = generator.integers(1, classes, replicas)
-        other: NDArray[np.int64] = np.mod(one + away, classes)
+        one = generator.integers(0, classes, size=(replicas,))
+        away = generator.integers(1, classes, size=(replicas,))
+        other = np.mod(one + away, classes)
         turned = found.members.copy()
         turned[rows, one] = found.members[rows, other]
         turned[rows, other] = found.members[rows, one]
@@ -107,7 +107,8 @@ def exchange_labels(
         taken = -generator.standard_exponential(replicas) < then - now
         now = np.where(taken, then, now)
         found.members[taken] = turned[taken]
-        row, a, b = rows[taken], one[taken], other[taken]
+        row = np.flatnonzero(taken)
+        a, b = one[row], other[row]
         kept = found.listed[row, a]
         found.listed[row, a] = found.listed[row, b]
         found.listed[row, b] = kept
@@ -133,21 +134,27 @@ def _log_alpha(members: _Array, alpha: _Array) -> _Array:
 
 
 def draw_parameters(
-    found: Members, sharpness: _Array, state: State, generator: np.random.Generator
+    found: Members, shapes: _Array, state: State, generator: np.random.Generator
 ) -> None:
     """Draw sticks and rates given who is in which class.
 
     Args:
         found: Who is in which class.
-        sharpness: Of the prior of the loose class's rates, shape (replicas, lists).
+        shapes: Of the prior of the loose class's rates, shape (replicas, 2, lists).
         state: Is changed.
         generator: Randomness.
     """
     reach = np.cumsum(found.members[:, ::-1], axis=1)[:, ::-1]
     rate = np.exp(state.alpha)[:, None]
-    state.stick, state.rest = log_stick_draws(
+    state.stick, state.rest = log_small_beta_draws(
         generator, 1 + found.members[:, :-1], rate + reach[:, 1:]
     )
-    away = 1 + found.members[:, :, None] - found.listed
-    away[np.arange(len(away)), state.loose] += sharpness - 1
-    state.on, state.off = log_beta_draws(generator, 1 + found.listed, away)
+    missed = found.members[:, :, None] - found.listed
+    state.on, state.off = log_beta_draws(generator, 1 + found.listed, 1 + missed)
+    if not (shapes == 1).all():
+        row = np.arange(len(missed))
+        state.on[row, state.loose], state.off[row, state.loose] = log_small_beta_draws(
+            generator,
+            shapes[:, 0] + found.listed[row, state.loose],
+            shapes[:, 1] + missed[row, state.loose],
+        )

@@ -34,13 +34,17 @@ ALPHA_RATE = 0.25
 MOST_CLASSES = 15
 """As the Colombian truth commission's estimates have it (HRDAG's verdata)."""
 
-HOTTEST = 0.8
-BEND = 2.0
-"""Heat of the hottest rung, and how much closer rungs lie where they are cold: there the
-loose class comes into being, and the exchange is hardest."""
+CONCENTRATION = 2.0
+"""Of the loose class's prior where one person's lists are no strange class."""
+
+LOWEST = 0.8
+"""How far towards Beta(1, 1 / s) the other side goes."""
+
+ALIKE_BEND, LOW_BEND = 3.0, 2.0
+"""How much closer rungs lie where they are cold: there the exchange is hardest."""
 
 STEP = 16.0
-MOST_RUNGS = 12
+MOST_RUNGS = 6
 EASY = 8.0
 """Cost of a class, in logarithms, below which chains need no hotter rungs."""
 
@@ -55,9 +59,9 @@ class LatentModel:
             row is the cell that nobody saw.
         counts: Persons of each seen cell, shape (cells,).
         classes: Most classes there may be.
-        rungs: Sharpness of the prior of ``lambda`` of the loose class on each rung, shape
-            (rungs, lists): Beta(1, sharpness). The first rung is the model itself:
-            sharpness 1.
+        rungs: Shapes of the prior Beta(a, b) of ``lambda`` of the loose class on each rung,
+            shape (rungs, 2, lists).
+        cold: The rung that is the model itself: 1 and 1.
     """
 
     lists: tuple[str, ...]
@@ -65,6 +69,7 @@ class LatentModel:
     counts: NDArray[np.int64]
     classes: int
     rungs: _Array
+    cold: int
 
     @property
     def persons(self) -> int:
@@ -79,45 +84,52 @@ class LatentModel:
 
         A new class must find rates near those of the lists at hand, against a prior that
         is flat: with many rare lists that never happens by itself, and chains stay with
-        the number of classes they have. On hotter rungs the prior of one class, the
-        loose one, moves from Beta(1, 1) towards Beta(1, persons / size of the list):
-        there it comes and goes, and chains exchange states along the rungs (parallel
-        tempering). The more the lists together miss, the more rungs.
+        the number of classes they have. On hotter rungs one class, the loose one, has a
+        prior of its own, under which it comes and goes; chains exchange states along the
+        rungs (parallel tempering). The model is the rung in the middle. Up one side the
+        prior moves to Beta(2 s, 2 (1 - s)), s the share of persons on the list, so that
+        even one person's lists are no strange class: small classes of the well-known
+        come and go. Up the other it moves towards Beta(1, 1 / s): large classes that
+        lists mostly miss. The more the lists together miss, the more rungs.
 
         Args:
             overlaps: Who is on which lists.
             classes: Most classes; 2^lists - 1 but at most 15 if not given.
-            rungs: How many rungs; from the sizes of the lists if not given.
+            rungs: How many on either side; from the sizes of the lists if not given.
         """
         lists = len(overlaps.lists)
         masks = np.array([0, *(cell for cell, _ in overlaps.cells)], dtype=object)
         cells = np.array([[mask >> j & 1 for j in range(lists)] for mask in masks])
-        rare = (overlaps.persons + 1.0) / (np.array(overlaps.sizes()) + 0.5)
-        whole = float(np.log(np.maximum(rare, 1)).sum())
+        share = (np.array(overlaps.sizes()) + 0.5) / (overlaps.persons + 1.0)
+        cost = float(-np.log(share).sum())
         if rungs is None:
-            rungs = min(MOST_RUNGS, 1 + math.ceil(HOTTEST * whole / STEP))
-            rungs = rungs if whole > EASY else 1
-        heat = HOTTEST * np.linspace(0, 1, rungs)[:, None] ** BEND
+            rungs = min(MOST_RUNGS, math.ceil(cost / STEP)) if cost > EASY else 0
+        low = np.stack([np.ones(lists), share**-LOWEST])
+        alike = CONCENTRATION * np.stack([share, 1 - share])
+        heat = np.arange(rungs, 0, -1)[:, None, None] / max(rungs, 1)
+        ladder = [alike**heat**ALIKE_BEND, np.ones((1, 2, lists))]
+        ladder.append(low ** heat[::-1] ** LOW_BEND)
         return LatentModel(
             lists=overlaps.lists,
             cells=cells.astype(float),
             counts=np.array([count for _, count in overlaps.cells]),
             classes=classes or min(MOST_CLASSES, 2**lists - 1),
-            rungs=np.maximum(rare, 1.0)[None, :] ** heat,
+            rungs=np.concatenate(ladder),
+            cold=rungs,
         )
 
 
-def log_listings(listed: _Array, members: _Array, sharpness: _Array) -> _Array:
-    """Log-probability of a class's listings with its rates integrated out, less a part.
-
-    The part left out, the gamma function of 1 + listed, is the same for every sharpness.
+def log_listings(listed: _Array, members: _Array, shapes: _Array) -> _Array:
+    """Log-probability of a class's listings with its rates integrated out.
 
     Args:
         listed: Listings on each list, shape (..., lists).
         members: Persons of the class, those on no list included, shape (...).
-        sharpness: Of the prior Beta(1, sharpness), shape (..., lists).
+        shapes: Of the prior Beta(a, b) of the rates, shape (..., 2, lists).
     """
-    whole = members[..., None] + sharpness
-    terms = np.log(sharpness) + log_gamma(whole - listed) - log_gamma(whole + 1)
+    a, b = shapes[..., 0, :], shapes[..., 1, :]
+    missed = members[..., None] - listed
+    terms = log_gamma(a + listed) - log_gamma(a) + log_gamma(b + missed) - log_gamma(b)
+    terms += log_gamma(a + b) - log_gamma(a + b + members[..., None])
     found: _Array = terms.sum(axis=-1)
     return found

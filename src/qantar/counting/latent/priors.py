@@ -43,8 +43,9 @@ def log_ratios(
     Returns:
         Shape (chains, priors).
     """
-    one = np.ones(listed.shape[-1])
-    low = log_listings(listed, members, 2 * one) - log_listings(listed, members, one)
+    flat = np.ones((2, listed.shape[-1]))
+    rare = flat * np.array([[1.0], [2.0]])
+    low = log_listings(listed, members, rare) - log_listings(listed, members, flat)
     rate = np.exp(alpha)
     return np.stack(
         [

@@ -8,7 +8,10 @@ Hamiltonian paths. Only
 the coldest rung, the model itself, is kept.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +34,8 @@ _Array = NDArray[np.float64]
 
 ADAPT = 400
 """Rounds in which the length of paths is adapted; they are never kept."""
+
+STATE = ("on", "off", "stick", "rest", "alpha", "loose")
 
 THIN = 10
 SMALL = 1000
@@ -59,8 +64,8 @@ class Kept:
 class Sampler:
     """Several chains of one model; ``run`` goes on from where they are.
 
-    The whole of it, its generator included, can be pickled and continued later with the
-    same result as without a pause.
+    ``snapshot`` and ``resume`` put it away and bring it back, its generator included:
+    the draws are the same as without a pause.
     """
 
     def __init__(
@@ -70,16 +75,15 @@ class Sampler:
         self.chains = chains
         self.rounds = 0
         self._generator = generator
-        self._ladder = Ladder(model.rungs, chains)
+        self._ladder = Ladder(model.rungs, model.cold, chains)
         self._state = start(model, chains, generator)
         small = len(model.cells) * model.classes < SMALL
         self._pace = Pace(length=0.03, steps=32 if small else 8)
         self._every = 1 if small else 4
         rung = np.arange(chains * len(model.rungs)) % len(model.rungs)
         # The coldest for N, the hottest so that a loose class grows in one go.
-        self._moving = np.flatnonzero(
-            (rung == 0) | (rung >= max(len(model.rungs) - 2, 1))
-        )
+        ends = (0, model.cold, len(model.rungs) - 1)
+        self._moving = np.flatnonzero(np.isin(rung, ends))
         self._rows: list[tuple[_Array, _Array, _Array]] = []
         self._points: list[tuple[_Array, _Array]] = []
 
@@ -97,11 +101,11 @@ class Sampler:
         self._keep(found, state)
         self._ladder.choose(found, state, generator)
         self._ladder.exchange(found, state, self.rounds, generator)
-        draw_parameters(found, self._ladder.sharpness, state, generator)
+        draw_parameters(found, self._ladder.shapes, state, generator)
         if self.rounds % self._every == 0:
             self._move()
         if self.rounds % THIN == 0:
-            cold = slice(None, None, self._ladder.rungs)
+            cold = self._ladder.cold
             self._points.append((state.weights()[cold], state.on[cold].copy()))
         self.rounds += 1
 
@@ -117,7 +121,7 @@ class Sampler:
             loose=state.loose[rows],
         )
         part, moved = travel(
-            self.model, part, self._ladder.sharpness[rows], self._pace, self._generator
+            self.model, part, self._ladder.shapes[rows], self._pace, self._generator
         )
         state.on[rows], state.off[rows] = part.on, part.off
         state.stick[rows], state.rest[rows] = part.stick, part.rest
@@ -125,7 +129,7 @@ class Sampler:
             self._pace.adapt(float(moved.mean()), self.rounds)
 
     def _keep(self, found: Members, state: State) -> None:
-        cold = slice(None, None, self._ladder.rungs)
+        cold = self._ladder.cold
         members = found.members[cold]
         totals = self.model.persons + found.unlisted[cold]
         ratios = log_ratios(members, found.listed[cold], state.alpha[cold], totals)
@@ -148,3 +152,28 @@ class Sampler:
             weights=np.array([point[0] for point in points]),
             on=np.array([point[1] for point in points]),
         )
+
+    def snapshot(self) -> dict[str, NDArray[np.generic]]:
+        """All that is needed to go on, as plain arrays."""
+        state, ladder = self._state, self._ladder
+        return {
+            "rounds": np.array(self.rounds),
+            "pace": np.array(self._pace.length),
+            "generator": np.array(json.dumps(self._generator.bit_generator.state)),
+            **{name: getattr(state, name) for name in STATE},
+            **ladder.snapshot(),
+            **{f"row{k}": np.array([r[k] for r in self._rows]) for k in range(3)},
+            **{f"point{k}": np.array([p[k] for p in self._points]) for k in range(2)},
+        }
+
+    def resume(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Go back to where a snapshot was taken."""
+        self.rounds = int(arrays["rounds"])
+        self._pace.length = float(arrays["pace"])
+        self._generator.bit_generator.state = json.loads(str(arrays["generator"]))
+        self._state = State(**{name: arrays[name].copy() for name in STATE})
+        self._ladder.resume(arrays)
+        rows = zip(*(arrays[f"row{k}"] for k in range(3)), strict=True)
+        self._rows = [(totals, held, ratios) for totals, held, ratios in rows]
+        points = zip(*(arrays[f"point{k}"] for k in range(2)), strict=True)
+        self._points = [(weights, on) for weights, on in points]

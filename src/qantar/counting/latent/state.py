@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from qantar.counting.latent.model import ALPHA_RATE, ALPHA_SHAPE, LatentModel
 
-__all__ = ["Members", "State", "log_beta_draws", "log_stick_draws", "start"]
+__all__ = ["Members", "State", "log_beta_draws", "log_small_beta_draws", "start"]
 
 _Array = NDArray[np.float64]
 
@@ -102,10 +102,10 @@ def log_beta_draws(
     return np.log(first) - whole, np.log(second) - whole
 
 
-def log_stick_draws(
+def log_small_beta_draws(
     generator: np.random.Generator, one: _Array, other: _Array
 ) -> tuple[_Array, _Array]:
-    """The same where ``other`` may be near 0: as sticks are when alpha is small."""
+    """The same for shapes that may be near 0: as sticks' are when alpha is small."""
     first = log_gamma_draws(generator, one)
     second = log_gamma_draws(generator, other)
     whole = np.logaddexp(first, second)
@@ -117,10 +117,10 @@ def start(model: LatentModel, chains: int, generator: np.random.Generator) -> St
 
     Args:
         model: The model.
-        chains: How many; each has its rungs side by side, coldest first.
+        chains: How many; each has its rungs side by side.
         generator: Randomness.
     """
-    rungs, lists = model.rungs.shape
+    rungs, _, lists = model.rungs.shape
     classes = model.classes
     many = 1 + np.arange(chains) * classes // chains
     active = np.repeat(np.minimum(many, classes), rungs)

@@ -63,7 +63,8 @@ def _at(
     seen = log_listed(logs[:, 0])
     density = logs[:, 1:] @ model.counts - model.persons * seen
     rate = np.exp(old.alpha)[:, None]
-    density += (state.on + prior * state.off).sum(axis=(1, 2))
+    both = prior.sum(axis=1)
+    density += (prior[:, 0] * state.on + prior[:, 1] * state.off).sum(axis=(1, 2))
     density += (state.stick + rate * state.rest).sum(axis=1)
     expected = np.empty(logs.shape)
     expected[:, 0] = model.persons * np.exp(logs[:, 0] - seen)
@@ -74,7 +75,7 @@ def _at(
     reach = np.cumsum(members[:, ::-1], axis=1)[:, ::-1]
     return _Place(
         density=density,
-        rates=1 + listed - (1 + prior + members[:, :, None]) * np.exp(state.on),
+        rates=prior[:, 0] + listed - (both + members[:, :, None]) * np.exp(state.on),
         sticks=1 + members[:, :-1] - (1 + rate + reach[:, :-1]) * np.exp(state.stick),
         state=state,
     )
@@ -83,7 +84,7 @@ def _at(
 def travel(
     model: LatentModel,
     state: State,
-    sharpness: _Array,
+    shapes: _Array,
     pace: Pace,
     generator: np.random.Generator,
 ) -> tuple[State, NDArray[np.bool_]]:
@@ -92,15 +93,16 @@ def travel(
     Args:
         model: The model.
         state: Where the replicas are.
-        sharpness: Of the prior of the loose class's rates, shape (replicas, lists).
+        shapes: Of the prior of the loose class's rates, shape (replicas, 2, lists).
         pace: How far.
         generator: Randomness.
 
     Returns:
         The states afterwards, and which of them moved.
     """
-    prior = np.ones(state.on.shape)
-    prior[np.arange(len(prior)), state.loose] = sharpness
+    row, classes, lists = np.arange(len(state.on)), *state.on.shape[1:]
+    prior = np.ones((len(row), 2, classes, lists))
+    prior[row, :, state.loose] = shapes
     rates, sticks = state.on - state.off, state.stick - state.rest
     here = place = _at(model, rates, sticks, state, prior)
     speed = generator.standard_normal(rates.shape)
