@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-BENCHMARKS = ("ledger.py", "times.py", "build.py")
+BENCHMARKS = ("ledger.py", "times.py", "build.py", "counting.py")
 
 
 def main() -> None:

@@ -158,7 +158,7 @@ def overlap_picture(overlaps: Overlaps, number: Number, *, title: str) -> str:
     order = sorted(range(len(sizes)), key=lambda j: (-sizes[j], j))
     wide = min(34.0, (WIDTH - LABEL - 10) / max(len(cells), 1))
     most, largest = max(count for _, count in cells), max(sizes)
-    top = BAR + 26
+    top = BAR + 38
     parts = []
     for row, j in enumerate(order):
         y = top + 20 * row
@@ -178,10 +178,10 @@ def overlap_picture(overlaps: Overlaps, number: Number, *, title: str) -> str:
         x = LABEL + wide * (column + 0.5)
         bar = BAR * count / most
         parts.append(
-            f'<rect class="b" x="{x - wide * 0.35:.1f}" y="{BAR + 8 - bar:.1f}"'
+            f'<rect class="b" x="{x - wide * 0.35:.1f}" y="{BAR + 20 - bar:.1f}"'
             f' width="{wide * 0.7:.1f}" height="{max(bar, 1):.1f}"/>'
         )
-        parts.append(_text(x, BAR + 4 - bar, number(count), "s t", "middle"))
+        parts.append(_text(x, BAR + 15 - bar, number(count), "s t", "middle"))
         on_it = [row for row, j in enumerate(order) if cell >> j & 1]
         ends = f"M{x:.1f} {top + 20 * on_it[0]}V{top + 20 * on_it[-1]}"
         parts.append(f'<path class="k" stroke="#14181b" stroke-width="2" d="{ends}"/>')

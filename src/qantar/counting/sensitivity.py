@@ -15,6 +15,10 @@ DIAL = (0.25, 0.5, 2 / 3, 1.5, 2.0, 4.0)
 DELTAS = (("delta-half", 0.5), ("delta-one", 1.0))
 
 
+LEAST_KEPT = 0.02
+"""Share of draws that must keep weight under another prior; with fewer it is chance."""
+
+
 def without_each_list(overlaps: Overlaps) -> tuple[LeftOut, ...]:
     """The log-linear total without each list in turn; empty below four lists."""
     overlaps = overlaps.merged(MOST_LISTS)
@@ -67,6 +71,8 @@ def other_priors(
                 )
             )
     for name, weighed in latent.priors if latent and latent.converged else ():
+        if weighed.effective < LEAST_KEPT:
+            continue
         found.append(
             OtherPrior(
                 family="latent-class",
