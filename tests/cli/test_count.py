@@ -77,7 +77,9 @@ def test_a_case_without_lists_is_told_so(tmp_path: Path) -> None:
 
 def test_lists_are_merged_and_dropped(tmp_path: Path) -> None:
     table = tmp_path / "lists.csv"
-    table.write_text("A,B,C,D,count\n1,0,0,0,40\n0,1,0,0,50\n1,0,1,1,20\n0,0,1,0,9\n", "utf-8")
+    table.write_text(
+        "A,B,C,D,count\n1,0,0,0,40\n0,1,0,0,50\n1,0,1,1,20\n0,0,1,0,9\n", "utf-8"
+    )
 
     done = count(table, "--merge", "B+C", "--drop", "D", "--json")
 
