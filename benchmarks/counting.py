@@ -31,6 +31,13 @@ PEERS = {
     "averaged graphs, 40,001 totals, seconds": "dga.seconds",
 }
 
+BAYESIAN = {
+    "lcmcr": "lcmcr, the same model",
+    "conting": "conting (log-linear, reversible jump: another model)",
+}
+
+Figure = dict[str, object]
+
 
 def seconds(run: Callable[[], object], *, times: int = 3) -> float:
     """Shortest of a few runs, in seconds of this process's own work."""
@@ -78,15 +85,12 @@ def latent_speed(overlaps: Overlaps) -> dict[str, float]:
     return {"effective": found, "seconds": took, "effective a second": found / took}
 
 
-def main() -> None:
-    """Measure, compare and write."""
-    table = Path(os.environ["QANTAR_DATA"]) / "mse" / "kosovo_1999.csv"
-    overlaps = read_table(table.read_text("utf-8")).strata[0].overlaps
-    counts = overlaps.table()
+def ours_on(counts: np.ndarray) -> dict[str, float]:
+    """Seconds of what has a peer that is timed as a whole."""
     selector = Selector(4)
     select(counts, selector)  # Finds out once which models there are.
-    fresh = np.random.default_rng(1)
-    ours = {
+    generator = np.random.default_rng(1)
+    return {
         "all hierarchical models by BIC, seconds": seconds(
             lambda: select(counts, Selector(4))
         ),
@@ -95,39 +99,43 @@ def main() -> None:
                 counts,
                 lambda tables: selector.totals(tables)[0],
                 draws=100,
-                generator=fresh,
+                generator=generator,
             )
         ),
         "averaged graphs, 40,001 totals, seconds": seconds(
             lambda: average(counts, most=40_000)
         ),
     }
+
+
+def figure(ours: float, peer: float | None, name: str, *, inverse: bool) -> Figure:
+    """One comparison; ``inverse``: where more is better."""
+    ratio = None if not peer else ours / peer if inverse else peer / ours
+    return {
+        "ours": round(ours, 5),
+        "peer": round(peer, 5) if peer else None,
+        "ratio": round(ratio, 1) if ratio else None,
+        "is": name if peer else f"{name}: not installed, not compared",
+    }
+
+
+def main() -> None:
+    """Measure, compare and write."""
+    table = Path(os.environ["QANTAR_DATA"]) / "mse" / "kosovo_1999.csv"
+    overlaps = read_table(table.read_text("utf-8")).strata[0].overlaps
     theirs, version = peers(table)
-    figures: dict[str, dict[str, object]] = {}
-    for name, took in ours.items():
-        peer = theirs.get(PEERS[name])
-        figures[name] = {
-            "ours": round(took, 5),
-            "peer": float(peer) if peer else None,
-            "ratio": round(float(peer) / took, 1) if peer else None,
-            "is": PEERS[name].split(".")[0]
-            + ("" if peer else ": not installed, not compared"),
-        }
-    speed = latent_speed(overlaps)
-    for package in ("lcmcr", "conting"):
-        draws = theirs.get(f"{package}.draws")
+    figures: dict[str, Figure] = {}
+    for name, took in ours_on(overlaps.table()).items():
+        peer, key = theirs.get(PEERS[name]), PEERS[name].split(".")[0]
+        figures[name] = figure(took, float(peer) if peer else None, key, inverse=False)
+    speed = latent_speed(overlaps)["effective a second"]
+    for package, words in BAYESIAN.items():
         rate = None
-        if draws:
+        if draws := theirs.get(f"{package}.draws"):
             values = np.array([float(value) for value in draws.split(",")])
             rate = effective(values) / float(theirs[f"{package}.seconds"])
-        figures[f"latent classes, effective draws of N a second, beside {package}"] = {
-            "ours": round(speed["effective a second"], 1),
-            "peer": round(rate, 1) if rate else None,
-            "ratio": round(speed["effective a second"] / rate, 1) if rate else None,
-            "is": package
-            + (" (log-linear, reversible jump: another model)" * (package == "conting"))
-            + ("" if rate else ": not installed, not compared"),
-        }
+        name = f"latent classes, effective draws of N a second, beside {package}"
+        figures[name] = figure(speed, rate, words, inverse=True)
     written = {
         "date": datetime.now(UTC).date().isoformat(),
         "machine": f"{platform.machine()}, {os.cpu_count()} cores",

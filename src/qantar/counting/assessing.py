@@ -19,7 +19,7 @@ from qantar.counting.families import (
     replicates_family,
 )
 from qantar.counting.latent import LatentOptions, LatentPosterior, latent_posterior
-from qantar.counting.loglinear import ALL_MODELS, MOST_LISTS
+from qantar.counting.loglinear import ALL_MODELS, MOST_LISTS, comparable
 from qantar.counting.moments import Moment, chao_lower_bound, chapman, sample_coverage
 from qantar.counting.overlaps import Overlaps
 from qantar.counting.sensitivity import dialled, other_priors, without_each_list
@@ -157,7 +157,7 @@ def _doubts(
     overlaps: Overlaps, families: tuple[Family, ...], usable: list[Family]
 ) -> list[Reason]:
     """Why there is no estimate; empty if there is one."""
-    pairs = overlaps.merged(MOST_LISTS).pairs()
+    pairs = comparable(overlaps).pairs()
     found = []
     if sum(not shared for shared in pairs.values()) >= EMPTY_PAIRS * len(pairs):
         found.append(Reason.of("sparse", pairs=str(len(pairs))))
@@ -176,7 +176,7 @@ def _notes(overlaps: Overlaps, posterior: LatentPosterior) -> list[Reason]:
             Reason.of(
                 "merged-lists",
                 lists=str(len(overlaps.lists)),
-                most=str(MOST_LISTS),
+                most=str(ALL_MODELS),
             )
         )
     if none := sum(not shared for shared in overlaps.pairs().values()):

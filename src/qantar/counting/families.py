@@ -11,7 +11,7 @@ from qantar.counting.bootstrap import bootstrap
 from qantar.counting.combining import combine
 from qantar.counting.decomposable import EDGE, average_adaptively
 from qantar.counting.latent import LatentPosterior
-from qantar.counting.loglinear import MOST_LISTS, Selector, select
+from qantar.counting.loglinear import Selector, comparable, select
 from qantar.counting.models import notation
 from qantar.counting.moments import Moment
 from qantar.counting.overlaps import Overlaps
@@ -58,9 +58,9 @@ def log_linear_family(
 ) -> Family:
     """The best log-linear model, its choice bootstrapped.
 
-    With more than eight lists the smallest are taken as one, until eight are left.
+    With more than eight lists the smallest are taken as one, until five are left.
     """
-    narrow_lists = overlaps.merged(MOST_LISTS)
+    narrow_lists = comparable(overlaps)
     table = narrow_lists.table()
     selector = Selector(len(narrow_lists.lists))
     best = select(table, selector)

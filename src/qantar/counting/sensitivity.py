@@ -3,7 +3,7 @@
 from qantar.counting.assessment import LeftOut, OtherPrior
 from qantar.counting.decomposable import average_adaptively
 from qantar.counting.latent import LatentPosterior
-from qantar.counting.loglinear import ALL_MODELS, MOST_LISTS, Selector, select
+from qantar.counting.loglinear import ALL_MODELS, Selector, comparable, select
 from qantar.counting.models import notation
 from qantar.counting.overlaps import Overlaps
 
@@ -21,7 +21,7 @@ LEAST_KEPT = 0.02
 
 def without_each_list(overlaps: Overlaps) -> tuple[LeftOut, ...]:
     """The log-linear total without each list in turn; empty below four lists."""
-    overlaps = overlaps.merged(MOST_LISTS)
+    overlaps = comparable(overlaps)
     lists = len(overlaps.lists)
     if lists < 4:
         return ()
