@@ -15,6 +15,7 @@ BENCHMARKS = (
     "learning.py",
     "build.py",
     "linking.py",
+    "counting.py",
     "desk.py",
 )
 

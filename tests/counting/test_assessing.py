@@ -1,6 +1,7 @@
 """The verdict: what may be said of some overlaps, and why."""
 
 import tomllib
+from functools import cache
 from importlib.resources import files
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 
 from qantar.counting import (
     Assessment,
+    LatentOptions,
     Overlaps,
     Standing,
     assess,
@@ -25,8 +27,14 @@ def overlaps(*counts: int) -> Overlaps:
     )
 
 
+@cache
 def assessed(given: Overlaps) -> Assessment:
-    return assess(given, generator=np.random.default_rng(1), draws=200)
+    return assess(
+        given,
+        generator=np.random.default_rng(1),
+        draws=200,
+        latent=LatentOptions(rounds=750),
+    )
 
 
 def keys(assessment: Assessment) -> list[str]:
@@ -36,12 +44,12 @@ def keys(assessment: Assessment) -> list[str]:
 GOOD = overlaps(150, 350, 150, 90, 38, 88, 37)
 
 
-def test_good_overlaps_of_three_lists_give_a_range_over_both_families() -> None:
+def test_good_overlaps_of_three_lists_give_a_range_over_all_families() -> None:
     found = assessed(GOOD)
 
     assert found.standing is Standing.ESTIMATE
     usable = [family for family in found.families if family.usable]
-    assert len(usable) == 2
+    assert len(usable) == 3
     assert found.lower == min(family.lower for family in usable)
     assert found.upper == max(family.upper for family in usable)
 
@@ -86,17 +94,38 @@ def test_a_bound_is_never_above_what_a_family_allows() -> None:
     assert all(found.lower <= family.lower for family in found.families)
 
 
-def test_thirty_lists_give_a_lower_bound_only() -> None:
+def test_thirty_lists_are_compared_with_the_smallest_taken_as_one() -> None:
     generator = np.random.default_rng(3)
-    on = generator.random((400, 30)) < 0.05
+    on = generator.random((1500, 30)) < 0.05
     held = {
         str(k): [f"L{j:02}" for j in np.flatnonzero(row)] for k, row in enumerate(on)
     }
+    given = overlaps_of_persons(held)
 
-    found = assessed(overlaps_of_persons(held))
+    merged = given.merged(8)
+
+    assert len(merged.lists) == 8
+    assert merged.persons == given.persons
+    assert max(merged.sizes()) == merged.sizes()[-1]
+
+
+def test_chains_that_do_not_agree_give_a_lower_bound_and_say_so() -> None:
+    found = assess(
+        GOOD,
+        generator=np.random.default_rng(1),
+        draws=100,
+        latent=LatentOptions(rounds=20, block=20),
+    )
 
     assert found.standing is Standing.LOWER_BOUND
-    assert "many-lists" in keys(found)
+    assert "not-converged" in keys(found)
+
+
+def test_an_open_population_is_refused() -> None:
+    found = assess(GOOD, generator=np.random.default_rng(1), open_population=True)
+
+    assert found.standing is Standing.REFUSED
+    assert keys(found)[0] == "open-population"
 
 
 def test_a_million_persons_are_no_burden() -> None:

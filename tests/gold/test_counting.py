@@ -5,12 +5,22 @@ Vincent 2024 (Stat. Comput. 34: 44). Figures said to be of a package were had by
 it on the same table: Rcapture 1.4-4, dga 2.0.2.
 """
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from qantar.counting import Overlaps, Standing, assess, read_table
+from qantar.counting import (
+    LatentOptions,
+    Overlaps,
+    Standing,
+    assess,
+    combine,
+    latent_posterior,
+    read_table,
+    replicate_of,
+)
 from qantar.counting.bootstrap import Bootstrap, bootstrap
 from qantar.counting.decomposable import average, average_adaptively
 from qantar.counting.existence import existence
@@ -179,7 +189,10 @@ def test_chao_has_the_bound_of_rcapture(data: Path) -> None:
 
 def test_kosovo_gets_an_estimate_that_holds_the_published_one(data: Path) -> None:
     found = assess(
-        overlaps(data, "kosovo_1999"), generator=np.random.default_rng(1), draws=300
+        overlaps(data, "kosovo_1999"),
+        generator=np.random.default_rng(1),
+        draws=300,
+        latent=LatentOptions(rounds=1500),
     )
 
     assert found.standing is Standing.ESTIMATE
@@ -204,3 +217,139 @@ def test_the_interval_of_pairs_only_is_the_published_one(data: Path) -> None:
 
     assert found.lower == pytest.approx(12451, rel=0.03)
     assert found.upper == pytest.approx(16273, rel=0.03)
+
+
+SEEN = {
+    "5743e3434235299ef53ed840b2578e666663f69d": 982,
+    "a069cdd0891259cd718098cc887c04ed08a1e0b2": 1045,
+    "1dc716c454eced873e4666c1c9f90625815f971b": 1026,
+    "c4a39d1cd8a3c4acd09c183d0362700d822794cc": 1125,
+    "5e8aad5db295dc2f76ae3cf1c0f2d5ace36214bd": 1040,
+    "b3d988f582d586c5627e923a474311b454592c13": 1073,
+    "e984307405829f4d1b61bca97518091c94adec1c": 1056,
+    "1e924439f85f77f16ba122a7555a5d2d368fcb4c": 1025,
+    "558bc2e574a8c0a213e6739445eec3dd2be09876": 1088,
+    "6a2bf305204d2cfce094d1eb3dfb4aa9c3e96f25": 1025,
+    "8045fff8e390ab07211c034c535ed4f8f9c3972a": 921,
+    "a85d55121914165aa0f698a52f6e8d7e5291a92b": 931,
+    "2f8e9725587984f14102aaa7fd6aa3d3cf4f6cd6": 934,
+    "275a59d4a8447ac589faa4b7e50616f7d9ad21ae": 937,
+    "b3202d259f0717e003fc061a09c93282594c4255": 942,
+    "e741c6568a1b5b88326449fce845ee993e605ab7": 932,
+    "1762abe42f1b9eaa80b09d6acb936235df1bbd16": 927,
+    "6b80e485b31141b3a986c785784da3eb0e4a1eca": 937,
+    "9cf5a8772da806058e09727fb6f68caa807a03a1": 936,
+    "1122e37172ef875c7272fd11b679739eb1e7e485": 938,
+}
+"""Persons on lists in each replicate of the Colombian stratum, as verdata's tests say."""
+
+
+def test_the_colombian_replicates_combine_to_the_published_interval(
+    data: Path,
+) -> None:
+    """JEP-CEV-HRDAG 2022; verdata 1.0.2, its test of combine_estimates: 1,593 [1,266, 2,148]."""
+    folder = data / "mse" / "colombia_posteriors"
+    replicates = [
+        replicate_of(
+            SEEN[path.stem], np.array(json.loads(path.read_text()), dtype=float)
+        )
+        for path in folder.glob("*.json")
+    ]
+
+    found = combine(replicates)
+
+    assert len(replicates) == 20
+    assert [round(n) for n in (found.mean, found.lower, found.upper)] == [
+        1593,
+        1266,
+        2148,
+    ]
+
+
+def test_kosovo_of_latent_classes_has_the_quantiles_of_lcmcr(data: Path) -> None:
+    """LCMCR 0.4.14, K=10, three seeds of 10,000 draws a hundred rounds apart.
+
+    Means 10,634 to 10,671, medians 10,376 to 10,419, 95% ends 8,816 to 8,939 and 13,809
+    to 14,026, with 1,161 to 1,289 effective draws. At the lower end that number leaves an
+    error of about 100, so that its three seeds may all lie below.
+    """
+    found = latent_posterior(
+        overlaps(data, "kosovo_1999"),
+        generator=np.random.default_rng(1),
+        options=LatentOptions(rounds=1500, classes=10),
+    )
+
+    assert found.converged
+    assert found.mean == pytest.approx(10_655, abs=100)
+    assert found.median == pytest.approx(10_400, abs=60)
+    assert found.lower == pytest.approx(8_880, abs=230)
+    assert found.upper == pytest.approx(13_900, abs=300)
+
+
+def test_the_hares_of_latent_classes_hold_what_rcapture_gives(data: Path) -> None:
+    """Rcapture on hares: Mt 75.1, Mth Poisson2 81.5, Mth Darroch 90.5; same data, other model."""
+    found = latent_posterior(
+        overlaps(data, "hare_6"),
+        generator=np.random.default_rng(1),
+        options=LatentOptions(rounds=1000),
+    )
+
+    assert found.converged
+    assert found.lower <= 81.5 <= found.upper
+
+
+def test_spina_bifida_of_averaged_graphs_is_near_that_of_dga(data: Path) -> None:
+    """Madigan, York 1997; dga with a flat prior: mean 733.7, median 732 [682, 798].
+
+    How flat its prior was is not told; here each total N has the weight 1/N, which moves
+    the lower end by a few persons.
+    """
+    table = overlaps(data, "madigan_york_spina_3list").table()
+    found = average(table, most=300, least=1, delta=1.0)
+
+    assert found.mean == pytest.approx(733.7, abs=2)
+    assert found.quantile(0.5) == 732
+    assert found.quantile(0.025) == pytest.approx(682, abs=8)
+    assert found.quantile(0.975) == pytest.approx(798, abs=3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "order", "draws", "ends", "near"),
+    [
+        ("uk_2013_5", 2, 300, (11456, 43894), 0.2),
+    ],
+)
+def test_intervals_of_five_lists_are_near_the_published_ones(
+    data: Path,
+    name: str,
+    order: int | None,
+    draws: int,
+    ends: tuple[int, int],
+    near: float,
+) -> None:
+    """SCV2024, Table 6; seeded in R, and the ends move with the seed."""
+    found = drawn(data, name, draws=draws, order=order)
+
+    assert found.lower == pytest.approx(ends[0], rel=near)
+    assert found.upper == pytest.approx(ends[1], rel=near)
+
+
+@pytest.mark.slow
+def test_the_colombian_stratum_is_not_answered_before_its_chains_agree(
+    data: Path,
+) -> None:
+    """LCMCR's six seeds: means 2,082, 1,414, 1,416, 1,413, 1,940 and 1,410.
+
+    Chains of 2,500 rounds do not agree either, and that is said, with what each saw.
+    """
+    found = latent_posterior(
+        overlaps(data, "colombia_cev_reclutamiento_R1_HOMBRE_1999"),
+        generator=np.random.default_rng(1),
+        options=LatentOptions(rounds=2500),
+    )
+
+    assert not found.converged
+    assert len(found.chains) == 8
+    assert min(found.chains) < 1450 < 1550 < max(found.chains)
+    assert found.trips > 10

@@ -1,34 +1,32 @@
 """``qantar count``: how many, including those nobody listed."""
 
-import math
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 import numpy as np
 
-from qantar.case import Case
+from qantar import __version__
+from qantar.cli.count_input import Counted, counted_of, replicates_of
+from qantar.cli.count_lines import count_row, say_count, title_of
 from qantar.cli.output import Output, common
 from qantar.counting import (
     Assessment,
-    CountTable,
-    Family,
+    LatentOptions,
+    Sampler,
     Standing,
-    Stratum,
     assess,
-    overlaps_of_persons,
-    read_table,
-    reason_sentence,
+    count_page,
+    page_word,
+    report_html,
+    stored,
+    unlabelled,
     word,
 )
 from qantar.errors import InputError
 
 __all__ = ["count_command"]
-
-MOST_CELLS = 20
-"""Overlaps that are drawn; a table with more shows the largest."""
-
-WIDTH = 30
 
 
 @click.command("count")
@@ -39,6 +37,38 @@ WIDTH = 30
     metavar="COLUMN",
     help="Column that divides the table; may be given again.",
 )
+@click.option(
+    "--merge",
+    multiple=True,
+    metavar="A+B",
+    help="Lists to take as one; may be given again.",
+)
+@click.option(
+    "--drop",
+    multiple=True,
+    metavar="LIST",
+    help="A list to leave out; may be given again.",
+)
+@click.option(
+    "--replicate",
+    "replicates",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The same persons joined otherwise: another table; may be given again.",
+)
+@click.option(
+    "--imputations",
+    type=click.IntRange(2, 1000),
+    default=10,
+    show_default=True,
+    help="How often the stratum of a person without one is drawn.",
+)
+@click.option(
+    "--open",
+    "is_open",
+    is_flag=True,
+    help="People came or went between the lists: nothing can be estimated.",
+)
 @click.option("--seed", default=1, show_default=True, help="Start of the randomness.")
 @click.option(
     "--draws",
@@ -47,9 +77,36 @@ WIDTH = 30
     show_default=True,
     help="Tables drawn for the bootstrap.",
 )
+@click.option(
+    "--rounds",
+    type=click.IntRange(100, 1_000_000),
+    default=6000,
+    show_default=True,
+    help="Most rounds of the sampler of latent classes; it stops when its chains agree.",
+)
+@click.option(
+    "--resume",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Keep the sampler's chains in FILE (.npz), and go on from it if it is there.",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    metavar="FILE",
+    help="Also write a report with pictures: one HTML file.",
+)
 @common
 def count_command(
-    out: Output, table: Path, strata: tuple[str, ...], seed: int, draws: int
+    out: Output,
+    table: Path,
+    strata: tuple[str, ...],
+    merge: tuple[str, ...],
+    drop: tuple[str, ...],
+    replicates: tuple[Path, ...],
+    imputations: int,
+    report: Path | None,
+    **settings: object,
 ) -> int:
     """Estimate how many there are from lists that overlap, with a verdict.
 
@@ -57,181 +114,90 @@ def count_command(
     person; or a case whose register says who is on which list. Exit status 1 if no part
     of it allows more than a refusal.
 
-    Example: qantar count lists.csv --strata region
+    Example: qantar count lists.csv --strata region --report count.html
     """
-    counted = _of_case(table, strata) if table.is_dir() else _of_file(table, strata)
+    seed, draws = int(str(settings["seed"])), int(str(settings["draws"]))
+    counted = counted_of(table, strata, merged=merge, dropped=drop)
+    others = [
+        counted_of(path, strata, merged=merge, dropped=drop) for path in replicates
+    ]
+    parts = replicates_of(
+        counted, others, imputations=imputations, generator=np.random.default_rng(seed)
+    )
     found = []
-    for stratum in counted.strata:
-        # Each stratum starts anew, so that its numbers do not depend on the others.
-        generator = np.random.default_rng(seed)
-        assessed = assess(stratum.overlaps, generator=generator, draws=draws)
-        found.append((stratum, assessed))
-        _say(out, stratum, assessed)
+    for number, part in enumerate(parts):
+        assessed = _assessed(out, part, number, len(parts), settings)
+        found.append((part[0], assessed))
+        say_count(out, part[0], assessed)
+    if missing := unlabelled(counted):
+        said = word(
+            "unlabelled", out.lang, persons=str(missing), times=str(imputations)
+        )
+        out.say(said)
     if counted.unlisted:
         out.say(word("unlisted", out.lang, persons=str(counted.unlisted)))
     if counted.ignored:
         out.say(word("ignored", out.lang, columns=", ".join(counted.ignored)))
+    if report is not None:
+        pages = [count_page(a, out.lang, title=title_of(s)) for s, a in found]
+        made = {"name": table.name, "seed": str(seed), "draws": str(draws)}
+        said = page_word("made", out.lang, version=__version__, **made)
+        report.write_text(report_html(pages, made=said), encoding="utf-8")
     out.result(
         {
             "seed": seed,
             "draws": draws,
             "unlisted": counted.unlisted,
+            "unlabelled": unlabelled(counted),
             "ignored": list(counted.ignored),
-            "strata": [_row(*each, lang=out.lang) for each in found],
+            "strata": [count_row(*each, lang=out.lang) for each in found],
         }
     )
     return int(all(each.standing is Standing.REFUSED for _, each in found))
 
 
-def _of_file(path: Path, strata: tuple[str, ...]) -> CountTable:
+def _assessed(
+    out: Output, part: Counted, number: int, parts: int, settings: dict[str, object]
+) -> Assessment:
+    stratum, replicates = part
+    with ThreadPoolExecutor() as pool:
+        options = LatentOptions(
+            rounds=int(str(settings["rounds"])),
+            mapper=pool.map,
+            report=lambda done, total: out.listener("sample", done, total),
+        )
+        if isinstance(file := settings["resume"], Path):
+            options = _resuming(options, file, number if parts > 1 else None)
+        return assess(
+            stratum.overlaps,
+            # Each stratum starts anew, so that its numbers do not depend on the others.
+            generator=np.random.default_rng(int(str(settings["seed"]))),
+            draws=int(str(settings["draws"])),
+            latent=options,
+            open_population=bool(settings["is_open"]),
+            replicates=replicates,
+        )
+
+
+def _resuming(options: LatentOptions, file: Path, number: int | None) -> LatentOptions:
+    """Options that keep chains in a file; each stratum has its own."""
+    if number is not None:
+        file = file.with_stem(f"{file.stem}-{number + 1}")
+
+    def save(samplers: list[Sampler]) -> None:
+        part = file.with_suffix(".part")
+        with part.open("wb") as target:
+            np.savez_compressed(target, allow_pickle=False, **stored(samplers))
+        part.replace(file)
+
+    options = replace(options, save=save)
+    if not file.exists():
+        return options
     try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
+        with np.load(file, allow_pickle=False) as arrays:
+            return replace(options, stored=dict(arrays))
+    except (ValueError, OSError) as error:
         raise InputError(
-            f"{path.name} is not UTF-8 at byte {error.start}; save the table as UTF-8."
+            f"{file.name} holds no chains that this version can go on with; delete it to"
+            " start anew."
         ) from error
-    return read_table(text, strata=strata)
-
-
-def _of_case(path: Path, strata: tuple[str, ...]) -> CountTable:
-    if strata:
-        raise InputError("--strata divides a table; a case has no such columns.")
-    with Case.open(path) as case:
-        lists = {entry.id: entry.lists for entry in case.view().register()}
-    if len({name for names in lists.values() for name in names}) < 2:
-        raise InputError(
-            "The register of this case does not say who is on which list, so there are no"
-            " lists to compare. Give a table: 0/1 columns for the lists, one row a person."
-        )
-    return CountTable(
-        strata=(Stratum(labels=(), overlaps=overlaps_of_persons(lists)),),
-        unlisted=sum(not names for names in lists.values()),
-    )
-
-
-def _number(value: float, lang: str) -> str:
-    if not math.isfinite(value):
-        return "∞" if value > 0 else "–"
-    return f"{value:,.0f}".replace(",", "," if lang == "en" else "\u202f")
-
-
-def _verdict(assessed: Assessment, lang: str) -> str:
-    return word(
-        assessed.standing,
-        lang,
-        lower=_number(math.floor(assessed.lower or 0), lang),
-        upper=_number(math.ceil(assessed.upper or 0), lang),
-    )
-
-
-def _say(out: Output, stratum: Stratum, assessed: Assessment) -> None:
-    lang = out.lang
-    if stratum.labels:
-        out.say("== " + ", ".join(f"{k}: {v}" for k, v in stratum.labels) + " ==")
-    out.say(f"{_verdict(assessed, lang)}.")
-    for reason in assessed.reasons:
-        out.say(f"  · {reason_sentence(reason, lang)}")
-    persons = _number(assessed.overlaps.persons, lang)
-    out.say(f"\n{word('persons', lang)}: {persons}")
-    _say_overlaps(out, assessed)
-    if assessed.families:
-        out.say(f"\n{word('families', lang)}:")
-        for family in assessed.families:
-            out.say(_family_line(family, lang))
-    _say_checks(out, assessed)
-    out.say(f"\n{word('assumptions', lang)}:")
-    for key in ("all", *(family.name for family in assessed.families)):
-        out.say(f"  · {word(f'assumes-{key}', lang)}")
-    out.say("")
-
-
-def _say_overlaps(out: Output, assessed: Assessment) -> None:
-    """Lists as columns of dots, one row a combination, with bars."""
-    overlaps = assessed.overlaps
-    cells = sorted(overlaps.cells, key=lambda cell: -cell[1])[:MOST_CELLS]
-    most = max((count for _, count in cells), default=1)
-    out.say(f"\n{word('overlaps', out.lang)}:")
-    for j, (name, size) in enumerate(
-        zip(overlaps.lists, overlaps.sizes(), strict=True)
-    ):
-        out.say("  " + "│ " * j + f"┌ {name} ({_number(size, out.lang)})")
-    for cell, count in cells:
-        dots = " ".join(
-            "●" if cell >> j & 1 else "·" for j in range(len(overlaps.lists))
-        )
-        bar = "█" * max(1, round(WIDTH * count / most))
-        out.say(f"  {dots}  {_number(count, out.lang):>9} {bar}")
-    if len(overlaps.cells) > len(cells):
-        out.say(f"  … +{len(overlaps.cells) - len(cells)}")
-
-
-def _family_line(family: Family, lang: str) -> str:
-    name = word(f"family-{family.name}", lang)
-    if not math.isfinite(family.total):
-        return f"  {name:<28} {word('no-estimate', lang):>9}"
-    interval = f"[{_number(family.lower, lang)}, {_number(family.upper, lang)}]"
-    line = f"  {name:<28} {_number(family.total, lang):>9}  {interval:<20}"
-    return f"{line} {family.detail}".rstrip()
-
-
-def _say_checks(out: Output, assessed: Assessment) -> None:
-    lang = out.lang
-    if assessed.left_out:
-        out.say(f"\n{word('left-out', lang)}:")
-        for left in assessed.left_out:
-            total = word("no-estimate", lang)
-            if left.total is not None:
-                total = _number(left.total, lang)
-            out.say(f"  - {left.listed:<26} {total:>9}  {left.model}".rstrip())
-    for times, dialled in assessed.dial:
-        shown = f"{times:g}".replace(".", "." if lang == "en" else ",")
-        out.say(word("dial", lang, times=shown, total=_number(dialled, lang)))
-
-
-def _finite(value: float | None) -> float | None:
-    """JSON knows no infinity: what has no end is null."""
-    return value if value is not None and math.isfinite(value) else None
-
-
-def _row(stratum: Stratum, assessed: Assessment, *, lang: str) -> dict[str, Any]:
-    overlaps = assessed.overlaps
-    return {
-        "stratum": dict(stratum.labels),
-        "verdict": assessed.standing.value,
-        "says": _verdict(assessed, lang),
-        "reasons": [
-            {"reason": reason.key, "says": reason_sentence(reason, lang)}
-            for reason in assessed.reasons
-        ],
-        "lower": assessed.lower,
-        "upper": assessed.upper,
-        "persons": overlaps.persons,
-        "lists": dict(zip(overlaps.lists, overlaps.sizes(), strict=True)),
-        "cells": [
-            {
-                "lists": [n for j, n in enumerate(overlaps.lists) if cell >> j & 1],
-                "count": count,
-            }
-            for cell, count in overlaps.cells
-        ],
-        "families": [
-            {
-                "family": family.name,
-                "verdict": assessed.standing.value,
-                "total": _finite(family.total),
-                "lower": _finite(family.lower),
-                "upper": _finite(family.upper),
-                "usable": family.usable,
-                "detail": family.detail,
-                "reasons": [reason.key for reason in family.reasons],
-                "assumes": word(f"assumes-{family.name}", lang),
-            }
-            for family in assessed.families
-        ],
-        "left_out": [
-            {"list": left.listed, "total": left.total, "model": left.model}
-            for left in assessed.left_out
-        ],
-        "dial": [{"times": times, "total": total} for times, total in assessed.dial],
-        "assumes": word("assumes-all", lang),
-    }

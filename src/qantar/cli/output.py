@@ -32,6 +32,7 @@ STAGES = {
     "data": N_("Writing data"),
     "verify": N_("Checking"),
     "merge": N_("Merging"),
+    "sample": N_("Sampling latent classes"),
 }
 """What is being done, as the command line names it."""
 

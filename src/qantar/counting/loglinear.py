@@ -20,8 +20,9 @@ from qantar.counting.models import (
     independence,
     neighbours,
 )
+from qantar.counting.overlaps import Overlaps
 
-__all__ = ["LogLinear", "Selector", "fit_model", "select"]
+__all__ = ["LogLinear", "Selector", "comparable", "fit_model", "select"]
 
 _Array = NDArray[np.float64]
 
@@ -188,6 +189,17 @@ class Selector:
             if k < 0 or bic[0, k] >= best - 1e-9:
                 return float(table[1:].sum() + total), model
             model, best, total = near[k], bic[0, k], missing[0, k]
+
+
+def comparable(overlaps: Overlaps) -> Overlaps:
+    """Overlaps that log-linear models can be compared on in a reasonable time.
+
+    Up to eight lists as they are; of more, the smallest are taken as one, so that five
+    are left and all models can be compared.
+    """
+    if len(overlaps.lists) <= MOST_LISTS:
+        return overlaps
+    return overlaps.merged(ALL_MODELS)
 
 
 def select(table: _Array, selector: Selector) -> LogLinear | None:

@@ -101,6 +101,46 @@ class Overlaps:
         """Overlaps as if one list had not been there."""
         return self.keep([j for j in range(len(self.lists)) if j != listed])
 
+    def merged(self, most: int) -> "Overlaps":
+        """Overlaps with the smallest lists taken as one, until ``most`` are left.
+
+        Who was on any of them is on the joined list, whose name joins theirs with +.
+        """
+        if len(self.lists) <= most:
+            return self
+        sizes = self.sizes()
+        order = sorted(range(len(sizes)), key=lambda j: (-sizes[j], j))
+        return self.joined(
+            [[j] for j in sorted(order[: most - 1])] + [order[most - 1 :]]
+        )
+
+    def named(self, lists: Sequence[str]) -> "Overlaps":
+        """Overlaps of the lists with these names, in this order.
+
+        Raises:
+            InputError: If there is no list of a name.
+        """
+        if missing := [name for name in lists if name not in self.lists]:
+            raise InputError(
+                f"There is no list {missing[0]!r}; the lists are"
+                f" {', '.join(self.lists)}."
+            )
+        return self.keep([self.lists.index(name) for name in lists])
+
+    def joined(self, groups: Sequence[Sequence[int]]) -> "Overlaps":
+        """Overlaps of groups of lists, each group as one list."""
+        masks = [sum(1 << j for j in group) for group in groups]
+        counted: Counter[int] = Counter()
+        for cell, count in self.cells:
+            counted[sum(bool(cell & mask) << k for k, mask in enumerate(masks))] += (
+                count
+            )
+        del counted[0]
+        return Overlaps(
+            lists=tuple("+".join(self.lists[j] for j in group) for group in groups),
+            cells=tuple(sorted(counted.items())),
+        )
+
     def identical(self) -> tuple[int, int] | None:
         """Two lists that hold exactly the same persons, if there are any."""
         sizes = self.sizes()
