@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -106,3 +107,18 @@ def test_an_unknown_language_or_domain_is_refused() -> None:
 def test_catalogues_are_read_once() -> None:
     assert translator("de", "site") is translator("de", "site")
     assert set(LANGUAGES) == {"de", "en", "kk", "ru"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_a_catalogue_is_whole_and_has_each_message_once(
+    lang: str, domain: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = files("qantar.text").joinpath(f"locale/{lang}/{domain}.po")
+    lines = path.read_text("utf-8").splitlines()
+    keys = [line for line in lines if line.startswith("msgid ") and line[6:] != '""']
+    with path.open("rb") as opened:
+        read_po(opened, abort_invalid=True)
+
+    assert capsys.readouterr().out == ""
+    assert len(set(keys)) == len(keys)
