@@ -101,11 +101,17 @@ def main() -> None:
         shutil.copytree(ROOT / "demo" / "reports", work / "demo")
         size = sum(p.stat().st_size for p in (work / "demo").rglob("*") if p.is_file())
         rows.append(measure("demonstration", work / "demo", size, work))
+        keep(rows)
         for count in counts:
             folder = work / f"generated-{count}"
             size = write_corpus(folder, count)
             rows.append(measure(f"generated-{count}", folder, size, work))
+            keep(rows)
             shutil.rmtree(folder)
+
+
+def keep(rows: list[dict[str, object]]) -> None:
+    """Write what was measured so far: the largest build takes long."""
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(
         json.dumps(

@@ -27,6 +27,7 @@ def named(text: str, lang: str, type: str) -> list[str]:  # noqa: A002
     [
         ("In Almaty und in Kasachstans Westen.", "de", "LOC", ["Almaty", "Kasachstan"]),
         ("Die OVKS schickt Truppen.", "de", "ORG", ["OVKS"]),
+        ("Laut Angaben des Innenministeriums.", "de", "ORG", ["Innenministerium"]),
         ("Präsident Tokajew trat vor die Presse.", "de", "PER", ["Tokajew"]),
         ("Об этом сказала Марина Орлова.", "ru", "PER", ["Марина Орлова"]),
         ("Вчера в Минске было тихо.", "ru", "LOC", ["Минск"]),

@@ -278,3 +278,22 @@ def test_every_place_has_a_voice_that_ends_with_the_outlet(text: str) -> None:
 
     for place in range(len(text)):
         assert voice_at(found, place).chain[-1].name == OUTLET
+
+
+@pytest.mark.parametrize(
+    ("told", "voice"),
+    [
+        ("des Bürgermeisters", "Bürgermeister"),
+        ("eines Arztes", "Arzt"),
+        ("des Krankenhauses", "Krankenhaus"),
+        ("des Präsidialamts", "Präsidialamt"),
+        ("der Polizei", "Polizei"),
+        ("der Augenzeugen", "Augenzeugen"),
+    ],
+)
+def test_a_german_voice_in_the_genitive_is_called_by_its_nominative(
+    told: str, voice: str
+) -> None:
+    text = f"Nach Angaben {told} starben drei Menschen."
+
+    assert chain_at(text, "drei Menschen", lang="de")[0] == voice

@@ -170,7 +170,10 @@ def _mention(
         elif name.type == "LOC" and len(inside) == 1:
             base = place_base(inside[0], name.lang, gazetteer)
         elif len(inside) == 1:
-            base = next((f for f in bases(quote, name.lang)[1:] if f in forms), quote)
+            offices = name_words(name.lang).org_alone
+            shorter = bases(quote, name.lang)[1:]
+            known = (f for f in shorter if f in forms or f.lower() in offices)
+            base = next(known, quote)
     return Mention(
         id=derive_id("mention", exhibit.digest, start, end, name.type),
         exhibit=exhibit.digest,

@@ -130,6 +130,32 @@ def russian_genitive(lower: str, cues: SpeechCues) -> bool:
     return cues.lang == "ru" and lower.endswith("а") and cues.noun(lower[:-1])
 
 
+_AFTER_GENITIVE = ("des", "eines", "dieses", "jenes", "seines", "ihres", "unseres")
+"""German words behind which a noun in -s or -es is the genitive of one without."""
+
+
+def german_base(name: str, before: str, cues: SpeechCues) -> str:
+    """A noun that a genitive article stands before, in the nominative.
+
+    "(Angaben des) Innenministeriums" are told by the "Innenministerium", those "eines
+    Arztes" by an "Arzt". Left as it is where the shorter form is no noun that speaks.
+    """
+    if cues.lang != "de" or before not in _AFTER_GENITIVE:
+        return name
+    for ending in ("es", "s"):
+        base = name.removesuffix(ending)
+        last = base.rsplit(maxsplit=1)[-1].lower() if base.strip() else ""
+        long = ending == "es" and not last.endswith(_TAKES_ES)
+        if base != name and not long and last and cues.noun(last):
+            return base
+    return name
+
+
+_TAKES_ES = ("b", "d", "f", "g", "k", "p", "s", "t", "x", "z", "ß")
+"""Ends of German nouns that can take -es in the genitive: after other letters (-e, -er,
+-um) an -s alone was added."""
+
+
 def kazakh_case(word: str, cues: SpeechCues) -> bool:
     """Whether a Kazakh word stands in a case that no subject has."""
     return cues.lang == "kk" and word.lower().rstrip('»”"').endswith(_KAZAKH_CASES)

@@ -14,6 +14,7 @@ from qantar.reading.voice import (
     Candidate,
     cipher_behind,
     declined,
+    german_base,
     kazakh_case,
     russian_genitive,
     with_noun,
@@ -194,6 +195,8 @@ def _described(
         name, token = words, called[-1]
     if cues.lang == "kk" and name.lower().endswith(_KAZAKH_GENITIVE):
         name = name[:-3]  # "куәлердің айтуынша" is told by "куәлер"
+    if kind == "noun":
+        name = german_base(name, before, cues)
     return Candidate(
         toks[first].start,
         token.end,
