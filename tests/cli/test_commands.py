@@ -66,6 +66,22 @@ def test_a_case_made_by_hand_holds_and_exports(tmp_path: Path, reports: Path) ->
     assert qantar("verify", case, "--deep").returncode == 0
 
 
+def test_an_export_of_what_is_not_read_yet_says_that_rows_are_missing(
+    tmp_path: Path, reports: Path
+) -> None:
+    case = tmp_path / "case"
+    qantar("new", case)
+    qantar("add", case, reports)
+    before = qantar("export", case, "statements")
+    whole = qantar("export", case, "exhibits")
+    qantar("read", case)
+    after = qantar("export", case, "statements")
+
+    assert "1 of 1 exhibits are not read" in before.stderr
+    assert "not read" not in whole.stderr
+    assert "not read" not in after.stderr
+
+
 def test_json_is_one_document(tmp_path: Path, reports: Path) -> None:
     case = tmp_path / "case"
     made = json.loads(qantar("new", case, "--json").stdout)

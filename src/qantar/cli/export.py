@@ -23,7 +23,7 @@ from qantar.publishing.exports import (
     write,
 )
 from qantar.publishing.exports.descriptors import write_tables
-from qantar.publishing.exports.readme import LOST, PROTECTED
+from qantar.publishing.exports.readme import LOST, PROTECTED, UNREAD
 from qantar.publishing.profile import apply
 from qantar.text.messages import translator
 from qantar.vocabulary.record import RecordView
@@ -82,6 +82,7 @@ def export_command(
             if chosen.for_publication:
                 check_worked(opened)
             view = apply(view, with_secret(opened, chosen))
+        _tell_unread(out, opened, what)
         if target is None:
             written = _write(opened, view, what, form, sys.stdout.buffer, out.lang)
             sys.stdout.buffer.flush()
@@ -96,6 +97,14 @@ def export_command(
         ):
             out.warn(translator(out.lang, "exports").gettext(PROTECTED))
     _tell(out, what, form, written)
+
+
+def _tell_unread(out: Output, case: Case, what: str) -> None:
+    """Say on stderr that rows are missing, where reading has not come to its end."""
+    unread = len(case.views.stale())
+    if unread and what not in ("exhibits", ENTRIES):
+        told = translator(out.lang, "exports").gettext(UNREAD)
+        out.warn(told.format(unread=unread, all=case.views.count("exhibit")))
 
 
 def _check_pair(what: str, form: str) -> None:

@@ -6,7 +6,7 @@ from qantar.publishing.exports.formats import Written
 from qantar.publishing.exports.forms import FORMS
 from qantar.text.messages import N_, translator
 
-__all__ = ["LOST", "PROTECTED", "readme"]
+__all__ = ["LOST", "PROTECTED", "UNREAD", "readme"]
 
 LOST = N_("What a format cannot carry:")
 """Before a list of losses."""
@@ -15,6 +15,12 @@ PROTECTED = N_(
     "This holds the names of protected voices. With --profile they stay out."
 )
 """Of an export that was made without a profile."""
+
+UNREAD = N_(
+    "{unread} of {all} exhibits are not read by this version, so what they say is"
+    " missing here. Read, link and weigh the case first, or build the record again."
+)
+"""Of an export of a case that was not read to its end, or by an older version."""
 
 _INTRODUCTION = N_(
     "Data of this record. Offsets are Unicode code points of the exhibit's text, the end"
