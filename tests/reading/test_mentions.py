@@ -33,6 +33,12 @@ def named(text: str, lang: str, type: str) -> list[str]:  # noqa: A002
         ("Вчера в Минске было тихо.", "ru", "LOC", ["Минск"]),
         ("Алматыдағы алаңда халық көп.", "kk", "LOC", ["Алматы"]),
         ("Foto: A. Kellermann", "de", "PER", ["A. Kellermann"]),
+        (
+            "Ішкі істер министрлігінің мәліметінше, тыныш.",
+            "kk",
+            "ORG",
+            ["Ішкі істер министрлігі"],
+        ),
         ("The Interior Ministry denied it.", "en", "ORG", ["Interior Ministry"]),
     ],
 )
