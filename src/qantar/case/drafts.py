@@ -41,10 +41,7 @@ class Drafts:
     """
 
     def __init__(self, path: Path, secret: bytes | None = None) -> None:
-        self._db = connect(path, secret, timeout=10)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=FULL")
-        self._db.execute("PRAGMA secure_delete=ON")
+        self._db = connect(path, secret, timeout=10, durable=True)
         self._db.executescript(_SCHEMA)
 
     def close(self) -> None:

@@ -39,10 +39,7 @@ class TextStore:
     """
 
     def __init__(self, path: Path, secret: bytes | None = None) -> None:
-        self._db = connect(path, secret, timeout=30)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=FULL")
-        self._db.execute("PRAGMA secure_delete=ON")
+        self._db = connect(path, secret, timeout=30, durable=True)
         self._db.execute(
             "CREATE TABLE IF NOT EXISTS text(digest TEXT NOT NULL, reader TEXT NOT"
             " NULL, json TEXT NOT NULL, PRIMARY KEY(digest, reader)) STRICT"

@@ -27,6 +27,7 @@ def connect(
     timeout: float,
     threads: bool = False,
     named: bool = False,
+    durable: bool = False,
 ) -> sqlite3.Connection:
     """A connection in autocommit: transactions begin where the caller says.
 
@@ -36,6 +37,8 @@ def connect(
         timeout: Seconds to wait for another program.
         threads: Whether several threads share it; they take turns by themselves.
         named: Whether columns of a row are asked for by name too.
+        durable: Whether what was committed survives a power cut and what was removed
+            is overwritten (WAL, ``synchronous=FULL``, ``secure_delete``).
     """
     library: Any = sqlite3 if secret is None else sqlcipher3
     base = library.connect(
@@ -47,6 +50,10 @@ def connect(
         # A pragma takes no parameters; hexadecimal digits need no quoting.
         base.execute(f"PRAGMA key = \"x'{secret.hex()}'\"")
         base.execute("PRAGMA temp_store = MEMORY")
+    if durable:
+        base.execute("PRAGMA journal_mode=WAL")
+        base.execute("PRAGMA synchronous=FULL")
+        base.execute("PRAGMA secure_delete=ON")
     return cast(sqlite3.Connection, base)
 
 
